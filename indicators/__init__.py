@@ -1,0 +1,1 @@
+"""Benchmarking indicators of urban grassroots Party building: read, store, compare, show."""
