@@ -1,0 +1,8 @@
+"""DataFrame in, plotly Figure out: the charts of the pages, coloured by verdict only."""
+
+from indicators.charts.gap import gap_dumbbell
+from indicators.charts.overview import largest_gaps, movers
+from indicators.charts.palette import Palette, palette
+from indicators.charts.tiles import unit_chart
+
+__all__ = ["Palette", "gap_dumbbell", "largest_gaps", "movers", "palette", "unit_chart"]

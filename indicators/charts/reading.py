@@ -1,0 +1,118 @@
+"""How a row of the gap frame is read: its missing values, its words and its hover label."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from indicators.charts.canvas import fold
+from indicators.charts.palette import CAREFUL, INCOMPARABLE, stance
+
+Row = Mapping[Hashable, Any]
+
+GREYED = {
+    "own_missing": "缺数",
+    "no_reference": "无参照",
+    "incomparable": "不可比",
+}
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the frame's rows in order, every missing value as None."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def said(row: Row, column: str, missing: str = "—") -> str:
+    """Return the row's ready-made text, or `missing`."""
+    words = row.get(column)
+    return missing if words is None or words == "" else str(words)
+
+
+def spoken(row: Row, who: str) -> str:
+    """Return the text of one value with its unit, as ≥10万元/年."""
+    words = said(row, f"{who}_text")
+    return words if words == "—" else words + said(row, "unit", "")
+
+
+def careful(row: Row) -> bool:
+    """Tell whether the verdict holds only with care (慎比) and so is drawn more lightly."""
+    return row["comparability"] == CAREFUL and stance(row) not in GREYED
+
+
+def first_reason(row: Row) -> str:
+    """Return the most important of the row's reasons, or nothing."""
+    return said(row, "reasons", "").split("；")[0]
+
+
+def verdict_words(row: Row) -> str:
+    """Return the verdict in words, without its symbol."""
+    kind = stance(row)
+    if kind == "incomparable":
+        return "：".join(filter(None, (GREYED[kind], first_reason(row))))
+    return GREYED.get(kind) or said(row, "gap_text", "无法判定")
+
+
+def usual_period(rows: list[Row]) -> str:
+    """Return the period most own values have; only others need to be spelled out."""
+    return Counter(said(row, "own_period_text", "") for row in rows).most_common(1)[0][0]
+
+
+def unit_note(row: Row, usual: str) -> str:
+    """Return what follows a name: 低为好, the unit, the own period where it is not the usual."""
+    period = said(row, "own_period_text", "")
+    better = "（低为好）" if row["direction"] == "lower" else " "
+    return better + said(row, "unit", "") + (f"（{period}）" if period not in ("", usual) else "")
+
+
+def reference_note(row: Row, usual: str) -> str:
+    """Return the reference's period where it differs from the own one."""
+    period = said(row, "reference_period_text", "")
+    return "" if period == said(row, "own_period_text", usual) else period
+
+
+def own_key(row: Row) -> tuple[Any, Any]:
+    """Return what a click on the own value carries: indicator and observation."""
+    return row["indicator"], _whole(row.get("own_observation"))
+
+
+def reference_key(row: Row) -> tuple[Any, Any]:
+    """Return what a click on the reference value carries: indicator and observation."""
+    return row["indicator"], _whole(row.get("reference_observation"))
+
+
+def _whole(number: Any) -> Any:
+    """Undo what missing neighbours do to a column of ids: 105.0 is observation 105."""
+    return int(number) if isinstance(number, float) else number
+
+
+def hover(row: Row, own_name: str = "本地区") -> str:
+    """Return the label that repeats a row in full: values, periods, sources, verdict, reasons."""
+    lines = [
+        f"<b>{fold(said(row, 'name', ''))}</b>",
+        _value(row, "own", own_name),
+        _value(row, "previous", "上年"),
+        _value(row, "standard", said(row, "standard_name", "规定")),
+        _value(row, "median", "参照中位"),
+        _value(row, "reference", said(row, "reference_name", "参照")),
+        fold(said(row, "change_text", "")),
+        fold(_grounds(row)),
+    ]
+    return "<br>".join(line for line in lines if line)
+
+
+def _value(row: Row, who: str, name: str) -> str:
+    if spoken(row, who) == "—" and who != "own":
+        return ""
+    columns = (f"{who}_period_text", f"{who}_nature", f"{who}_source")
+    notes = "，".join(filter(None, (said(row, column, "") for column in columns)))
+    return fold(f"{name}：{spoken(row, who)}" + (f"（{notes}）" if notes else ""))
+
+
+def _grounds(row: Row) -> str:
+    grade = said(row, "comparability", "")
+    words = verdict_words(row).removeprefix(f"{INCOMPARABLE}：")
+    reasons = said(row, "reasons", "")
+    if grade in ("", INCOMPARABLE):
+        return f"{grade}：{reasons}" if grade and reasons else words
+    return f"{words}（{grade}{'：' if reasons else ''}{reasons}）"

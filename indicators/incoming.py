@@ -1,0 +1,90 @@
+"""A previewed document's observations as the rows that would be stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators import periods
+
+NATURES = ("实际值", "规定标准", "目标值", "个案")
+COLUMNS = {
+    "observation": "int64", "batch": "int32", "indicator_key": "int32", "area_key": "int32",
+    "period": "object", "period_end": "object", "grain": "object", "state": "object",
+    "reason": "object", "lo": "Float64", "hi": "Float64", "lo_open": "bool", "hi_open": "bool",
+    "flag": "object", "nature": "object", "scope": "object", "source": "object",
+    "confidence": "object", "sheet": "object", "cell": "object", "raw": "object",
+    "unit": "object", "conversion": "object", "note": "object",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What the store knows by code: area keys, indicator keys and the indicators' units."""
+
+    areas: dict[str, int]
+    indicators: dict[str, int]
+    units: dict[str, str]
+
+
+def frame(document: dict, batch: int, codes: Codes) -> pd.DataFrame:
+    """Return one row per observation whose place and indicator are known, in file order.
+
+    Values are converted into the catalogue's unit; equal cells of one key are kept once.
+    """
+    rows = list(_rows(document, batch, codes))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    key = ["indicator_key", "area_key", "period", "scope", "nature", "source", "state"]
+    table = table.drop_duplicates([*key, "lo", "hi", "lo_open", "hi_open"])
+    table["observation"] = range(1, len(table) + 1)
+    return table
+
+
+def _rows(document: dict, batch: int, codes: Codes) -> Iterator[dict]:
+    for table in document["tables"]:
+        for cell in table["observations"]:
+            area, indicator = codes.areas.get(cell["area"]), codes.indicators.get(cell["indicator"])
+            if area is not None and indicator is not None and cell["row_kind"] == "area":
+                yield _row(cell, table["sheet"], codes.units[cell["indicator"]]) | {
+                    "batch": batch,
+                    "indicator_key": indicator,
+                    "area_key": area,
+                }
+
+
+def _row(cell: dict, sheet: str, unit: str) -> dict:
+    period = periods.parse(cell["period"])
+    factor = cell.get("factor")
+    is_value = cell["state"] == "value" and factor is not None
+    return {
+        "observation": 0,
+        "period": cell["period"] if period else None,
+        "period_end": period.end if period else None,
+        "grain": period.grain if period else None,
+        "state": "value" if is_value else "missing",
+        "reason": None if is_value else cell["reason"] or "单位不能换算",
+        "lo": _scaled(cell["lo"], factor) if is_value else None,
+        "hi": _scaled(cell["hi"], factor) if is_value else None,
+        "lo_open": bool(cell.get("lo_open")),
+        "hi_open": bool(cell.get("hi_open")),
+        "flag": cell["flag"] if is_value else None,
+        "nature": cell.get("nature") or NATURES[0],
+        "scope": cell.get("scope") or None,
+        "source": _source(cell),
+        "confidence": cell.get("confidence") or None,
+        "sheet": sheet,
+        "cell": cell["cell"],
+        "raw": cell["raw"],
+        "unit": cell["unit"] or None,
+        "conversion": f"×{factor:g}→{unit}" if is_value and factor != 1 else None,
+        "note": cell.get("note") or None,
+    }
+
+
+def _scaled(value: float | None, factor: float) -> float | None:
+    return None if value is None else round(value * factor, 9)
+
+
+def _source(cell: dict) -> str | None:
+    parts = [part for part in (cell.get("source"), cell.get("section")) if part]
+    return "·".join(parts) or None

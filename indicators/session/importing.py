@@ -1,0 +1,236 @@
+"""The import page's parts: upload, preview, what will change, commit, undo, history."""
+
+import getpass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from indicators import catalogue, sheet, spreadsheet, store, views, words
+from indicators.session.reading import cursor, read
+from indicators.session.selection import selection
+
+MODES = {"append": "只增（遇不同的数拒绝）", "upsert": "更新（新数取代旧数）", "replace": "替换（取代同名文件）"}
+_COLOUR = {"确定领先": "blue", "确定落后": "orange"}
+_SYMBOL = {"确定领先": "▲", "确定落后": "▼", "持平": "●", "无法判定": "?"}
+_SHOWN = 6
+# Streamlit has no interface for the words of its uploader.
+_CHINESE_UPLOADER = """<style>
+[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzone] button {font-size:0}
+[data-testid=stFileUploaderDropzone] button::after {content:"选择文件"; font-size:1rem}
+[data-testid=stFileUploaderDropzoneInstructions] {font-size:0}
+[data-testid=stFileUploaderDropzoneInstructions] * {display:none}
+[data-testid=stFileUploaderDropzoneInstructions]::after
+ {content:"把Excel、WPS或CSV文件拖到这里，单个文件不超过50MB"; font-size:0.875rem}
+</style>"""
+
+
+def uploader() -> UploadedFile | None:
+    """The upload box; returns the file last chosen."""
+    st.html(_CHINESE_UPLOADER)
+    key = f"upload_{st.session_state.setdefault('_upload_round', 0)}"
+    return st.file_uploader("报表文件", key=key, label_visibility="collapsed")
+
+
+def preview(upload: UploadedFile) -> dict:
+    """What the file was understood to say; read once per content."""
+    return _preview(store.digest(upload.getvalue()), upload)
+
+
+def understood(document: dict) -> str:
+    """The page's sentence: what was recognised and what still needs a decision."""
+    if document["verdict"] == "refuse":
+        return "这个文件没有读入，库里什么都没变。"
+    cells = [cell for table in document["tables"] for cell in table["observations"]]
+    known = [cell for cell in cells if cell["area"] and cell["indicator"]]
+    places = len({cell["area"] for cell in known})
+    indicators = len({cell["indicator"] for cell in known})
+    open_questions = len(document["problems"])
+    tail = f"；有{open_questions}处请核对" if open_questions else ""
+    return f"看懂了{places}个地区、{indicators}项指标{tail}。"
+
+
+def refusal(document: dict) -> None:
+    """Say why a file was refused and what to do next."""
+    st.error(document["message"])
+    for problem in document["problems"][:_SHOWN]:
+        st.markdown(f"- {words.plain(problem['message'])}{words.plain(problem['next_step'] or '')}")
+    _change_file("换一个文件")
+
+
+def problems(document: dict) -> str | None:
+    """List what needs the analyst's eye; returns the cell to show, if one was chosen."""
+    found = document["problems"]
+    st.markdown(f"#### 要你看的{len(found)}处" if found else "#### 没有要核对的")
+    for number, problem in enumerate(found[:_SHOWN]):
+        mark = "×" if problem["severity"] == "error" else "!"
+        label = f":violet[**{mark}**]　**{words.plain(problem['message'])}**"
+        if st.button(label, key=f"problem_{number}", type="tertiary"):
+            st.session_state["_focus"] = (problem["sheet"], problem["cell"])
+        st.caption(words.plain(problem["next_step"] or ""))
+    if len(found) > _SHOWN:
+        with st.expander(f"其余{len(found) - _SHOWN}处"):
+            for problem in found[_SHOWN:]:
+                st.markdown(f"- {problem['cell'] or ''} {words.plain(problem['message'])}")
+    return st.session_state.get("_focus")
+
+
+def flips(document: dict, upload: UploadedFile) -> None:
+    """List the conclusions that would change."""
+    rehearsal = _rehearse(document, upload)
+    if rehearsal is None:
+        return
+    chosen = selection()
+    changed = rehearsal.flips
+    mine = changed[changed["own_area"] == chosen.own]
+    shown = mine if len(mine) else changed
+    st.markdown(f"#### 写入后会变的结论：{len(changed)}条" if len(changed) else "#### 写入不会改变结论")
+    for row in shown.head(3).to_dict("records"):
+        st.markdown(
+            f"{row['own_name']}的{row['name']}，对{row['reference_name']}  \n"
+            f"{_verdict(row, 'before')} → {_verdict(row, 'after')}"
+        )
+
+
+def sheet_view(document: dict, focus: tuple | None) -> None:
+    """Draw the sheets as they came, with what was understood of every cell."""
+    names = [one["name"] for one in document.get("sheets", [])]
+    if not names:
+        return
+    start = names.index(focus[0]) if focus and focus[0] in names else 0
+    number = start
+    if len(names) > 1:
+        number = st.segmented_control(
+            "工作表", range(len(names)), format_func=names.__getitem__, default=start,
+            label_visibility="collapsed", key=f"sheet_{start}",
+        ) or 0  # fmt: skip
+    known = catalogue.load()
+    labels = {code: item.name for code, item in known.indicators.items()}
+    labels |= {code: item.name for code, item in known.areas.items()}
+    data = sheet.model(document, number, labels)
+    data["focus"] = focus[1] if focus and focus[0] == names[number] else None
+    component = st.components.v2.component("sheet", html=sheet.HTML, css=sheet.CSS, js=sheet.JS)
+    component(data=data, key=f"sheet_view_{number}", on_cell_change=lambda: None)
+
+
+def commit_bar(document: dict, upload: UploadedFile) -> None:
+    """The bar at the foot: what will be written and the button that writes; then the undo bar."""
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+        written = st.session_state.get("_written", {}).get(store.digest(upload.getvalue()))
+        if written:
+            _undo_bar(written)
+            return
+        rehearsal = _rehearse(document, upload)
+        st.markdown(_counts(rehearsal), width="content")
+        st.space("stretch")
+        _change_file("换一个文件")
+        st.selectbox(
+            "写入方式", list(MODES), format_func=MODES.get, key="mode", width=230,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.button(
+            "写入这一批", type="primary", key="commit", disabled=rehearsal is None,
+            on_click=_commit, args=(document, upload),
+        )  # fmt: skip
+
+
+def history(batches: pd.DataFrame) -> None:
+    """The batches imported so far; each that still counts can be undone."""
+    st.markdown(f"#### 导入记录：{len(batches)}批")
+    for row in batches.head(20).to_dict("records"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            state = "" if row["is_current"] else "　:gray[已撤销]"
+            st.markdown(
+                f"第{row['batch']}批　{words.plain(row['file'])}　:gray[{row['observations']}个数，"
+                f"缺数{row['missing']}，{row['imported_by']}，{row['imported_at']:%Y-%m-%d %H:%M}]{state}",
+                width="content",
+            )
+            st.space("stretch")
+            if row["is_current"]:
+                st.button(
+                    "撤销", key=f"undo_{row['batch']}", type="tertiary",
+                    on_click=_undo, args=(row["batch"],),
+                )  # fmt: skip
+
+
+@st.cache_data(show_spinner="正在读懂这份报表…", max_entries=20)
+def _preview(digest: str, _upload: UploadedFile) -> dict:  # noqa: ARG001
+    return spreadsheet.preview(_upload.getvalue(), _upload.name, catalogue.load())
+
+
+def _rehearse(document: dict, upload: UploadedFile) -> store.Rehearsal | None:
+    mode = st.session_state.get("mode", "append")
+    digest = store.digest(upload.getvalue())
+    if digest in st.session_state.get("_written", {}):
+        return None
+    try:
+        return store.rehearse(cursor(), document, mode)
+    except store.ImportRefusedError as error:
+        st.warning(str(error))
+        return None
+
+
+def _counts(rehearsal: store.Rehearsal | None) -> str:
+    if rehearsal is None:
+        return "现在不能写入，请先看右侧说明。"
+    total = rehearsal.new + rehearsal.updated + rehearsal.same
+    return (
+        f"将写入**{total}**个数：新增**{rehearsal.new}**　更新**{rehearsal.updated}**"
+        f"　相同**{rehearsal.same}**　缺数**{rehearsal.missing}**"
+    )
+
+
+def _commit(document: dict, upload: UploadedFile) -> None:
+    digest = store.digest(upload.getvalue())
+    try:
+        batch = store.commit(
+            cursor(), document, digest, mode=st.session_state["mode"], user=getpass.getuser()
+        )
+    except store.ImportRefusedError as error:
+        st.error(str(error))
+        return
+    st.session_state.setdefault("_written", {})[digest] = batch
+
+
+def _undo_bar(batch: store.Batch) -> None:
+    word = "已写入" if batch.is_new else "这份文件早已写入"
+    st.markdown(
+        f"✓ {word}第{batch.batch}批：**{batch.observations}**个数，结论已更新。", width="content"
+    )
+    st.space("stretch")
+    st.page_link(Path("pages/1_benchmark/2_gap.py"), label="看变了的结论")
+    _change_file("再导一份")
+    st.button(
+        "撤销这一批", key="undo_last", shortcut="Ctrl+Z", on_click=_undo, args=(batch.batch,)
+    )
+
+
+def _undo(batch: int) -> None:
+    try:
+        store.undo(cursor(), batch)
+    except store.StoreError as error:
+        st.error(str(error))
+    written = st.session_state.get("_written", {})
+    st.session_state["_written"] = {
+        digest: known for digest, known in written.items() if known.batch != batch
+    }
+
+
+def _change_file(label: str) -> None:
+    st.button(label, key="change_file", type="tertiary", on_click=_next_round)
+
+
+def _next_round() -> None:
+    st.session_state["_upload_round"] += 1
+    st.session_state.pop("_focus", None)
+
+
+def _verdict(row: dict, when: str) -> str:
+    verdict = row[when]
+    if not isinstance(verdict, str):
+        return ":gray[—无参照]"
+    ends = (row[f"{when}_lo"], row[f"{when}_hi"])
+    shown = words.scale(row["unit"], row["decimals"], list(ends))
+    text = f"{_SYMBOL[verdict]} {words.gap(*ends, verdict, shown, row['direction'])}"
+    return f":{_COLOUR.get(verdict, 'gray')}[**{text}**]"

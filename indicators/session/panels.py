@@ -1,0 +1,81 @@
+"""Parts of a page: a chart that opens its observations, the provenance panel, the sources fold."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from indicators import views, words
+from indicators.session.reading import read
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+_OPENED = "_opened_observation"
+
+
+def chart(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw a figure; a click on a mark that carries an observation opens its provenance."""
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        width="stretch",
+        height=int(figure.layout.height),
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        config=_CONFIG,
+        alt=alt,
+    )
+    number = _observation_number(event)
+    opened = st.session_state.setdefault(_OPENED, {})
+    if number is not None and opened.get(key) != number:
+        observation_panel(number)
+    opened[key] = number
+
+
+@st.dialog("这个数出自哪里", width="medium")
+def observation_panel(number: int) -> None:
+    """Show one observation with everything known of its origin."""
+    found = read(views.observation, number)
+    if found is None:
+        st.info("这个数已被撤销或取代。请关闭后刷新页面，看现在用的数。")
+        return
+    unit = "" if found["shown_unit"] == "%" else " "
+    st.markdown(f"#### {found['area_name']}　{found['indicator_name']}")
+    st.markdown(f"## {found['text']}{unit}{found['shown_unit']}")
+    for label, value in _origin(found):
+        name, text = st.columns([1, 4], gap="small")
+        name.caption(label)
+        text.markdown(value)
+
+
+def sources_note(gap: pd.DataFrame) -> None:
+    """Fold at the page's end: where the reference values on it come from."""
+    numbers = [int(n) for n in gap["reference_observation"].dropna().unique()]
+    if not numbers:
+        return
+    with st.expander(f"参照值的出处（{len(numbers)}条）"):
+        st.table(read(views.sources, tuple(numbers)), border="horizontal")
+
+
+def _observation_number(event: dict) -> int | None:
+    points = event.selection.points if event else []
+    data = (points[0].get("customdata") or []) if points else []
+    number = data[1] if len(data) > 1 else None
+    return int(number) if number is not None and not pd.isna(number) else None
+
+
+def _origin(found: dict) -> list[tuple[str, str]]:
+    place = f"工作表“{found['sheet']}”的{found['cell']}格" if found["sheet"] else found["cell"]
+    rows = [
+        ("原文", f"“{found['raw']}”"),
+        ("期间", found["period_text"]),
+        ("性质", found["nature"]),
+        ("口径", found["scope"]),
+        ("来源", found["source"]),
+        ("可信度", found["confidence"]),
+        ("换算", found["conversion"]),
+        ("文件", f"{found['file']}，{place}"),
+        ("批次", f"第{found['batch']}批，{found['imported_by']}于{found['imported_at']:%Y-%m-%d %H:%M}导入"),
+        ("备注", found["note"]),
+    ]
+    return [(label, words.plain(value)) for label, value in rows if value]
+

@@ -1,0 +1,110 @@
+"""Printed words to catalogue codes: exact first, then a close spelling that asks to be checked."""
+
+import re
+from functools import cached_property
+
+from indicators.catalogue import Catalogue, normalise
+from indicators.spreadsheet.labels import clean
+
+CLOSE = 90
+_LEAD = re.compile(r"^(?:其中[:：]?|[#＃]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）.、．])+")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
+_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?")
+
+
+class Matcher:
+    """Finds indicators and areas for one document; remembers what it has found."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Start with nothing remembered."""
+        self.catalogue = catalogue
+        self._indicators: dict[tuple[str, ...], tuple[str | None, str]] = {}
+        self._areas: dict[tuple[str, str | None], str | None] = {}
+
+    def indicator(self, path: list[str]) -> tuple[str | None, str]:
+        """Return the code and how it matched (alias, fuzzy or none) for a label path."""
+        key = tuple(path)
+        if key not in self._indicators:
+            self._indicators[key] = self._indicator(path)
+        return self._indicators[key]
+
+    def area(self, label: str, within: str | None = None) -> str | None:
+        """Return the area a label names; shared names need the place they lie in."""
+        key = (label, within)
+        if key not in self._areas:
+            self._areas[key] = self.catalogue.find_area(label, within) if label else None
+        return self._areas[key]
+
+    def is_area(self, label: str) -> bool:
+        """Tell whether a label names a place, also one whose district is not known yet."""
+        return normalise(label) in self._area_words if label else False
+
+    def named_area(self, text: str) -> str | None:
+        """Return the first and longest area a title, sheet or file name mentions."""
+        text = clean(text)[:60]
+        for start in range(len(text) - 1):
+            for end in range(min(len(text), start + 14), start + 1, -1):
+                word = text[start:end]
+                if word in self._area_words and (code := self.area(word)):
+                    return code
+        return None
+
+    def close_area(self, label: str) -> str | None:
+        """Return the name of the area spelt most like a label, or None."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(label, self._area_names, scorer=fuzz.ratio, score_cutoff=70)
+        return found[0] if found else None
+
+    def _indicator(self, path: list[str]) -> tuple[str | None, str]:
+        tries = _variants(path)
+        for text in tries:
+            if code := self.catalogue.find_indicator(text):
+                return code, "alias"
+        for text in tries:
+            if len(text) >= 4 and (code := self._close_indicator(text)):
+                return code, "fuzzy"
+        return None, "none"
+
+    def _close_indicator(self, text: str) -> str | None:
+        from rapidfuzz import fuzz, process
+
+        words = self._indicator_words
+        found = process.extractOne(
+            normalise(text), words.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE
+        )
+        return words[found[0]] if found else None
+
+    @cached_property
+    def _indicator_words(self) -> dict[str, str]:
+        return {
+            normalise(word): one.code
+            for one in self.catalogue.indicators.values()
+            for word in (one.name, *one.aliases)
+        }
+
+    @cached_property
+    def _area_words(self) -> set[str]:
+        return {
+            normalise(word)
+            for area in self.catalogue.areas.values()
+            for word in (area.name, area.short, *area.aliases)
+            if len(word) > 1
+        }
+
+    @cached_property
+    def _area_names(self) -> list[str]:
+        return [area.name for area in self.catalogue.areas.values()]
+
+
+def _variants(path: list[str]) -> list[str]:
+    """Return the spellings to try, most specific first: whole path, last two, last, bare."""
+    words = [part for part in (_YEARS.sub("", p) if len(p) > 6 else p for p in path) if part]
+    words = [part for part in words if not _YEARS.fullmatch(part)]
+    if not words:
+        return []
+    bare = [_LEAD.sub("", part) for part in words]
+    kept = [part for part in bare if part]
+    tries = ["/".join(words), "".join(words), "".join(words[-2:]), words[-1], "".join(kept)]
+    tries += ["".join(kept[-2:]), *kept[-1:], _BRACKET.sub("", words[-1])]
+    return list(dict.fromkeys(text for text in tries if text))

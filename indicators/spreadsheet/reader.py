@@ -1,0 +1,285 @@
+"""A file's bytes to sheets of text: what it is, told by the bytes and never by the name.
+
+Runs inside the sandbox's child and imports as little as it can.
+"""
+
+import io
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from indicators.spreadsheet import limits
+from indicators.spreadsheet.limits import RefusalError
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (
+    (b"%PDF", "这是PDF文件，不是表格文件。"),
+    (b"\x1f\x8b", "这是gzip压缩包，不是表格文件。"),
+    (b"Rar!", "这是rar压缩包，不是表格文件。"),
+    (b"7z\xbc\xaf", "这是7z压缩包，不是表格文件。"),
+    (b"\x89PNG", "这是图片，不是表格文件。"),
+    (b"\xff\xd8\xff", "这是图片，不是表格文件。"),
+    (b"GIF8", "这是图片，不是表格文件。"),
+    (b"{\\rtf", "这是RTF文档，不是表格文件。"),
+    (b"PK\x05\x06", "这是空的压缩包，不是表格文件。"),
+    (b"MZ", "这是程序文件，不是表格文件。"),
+    (b"\x7fELF", "这是程序文件，不是表格文件。"),
+)
+_DAMAGED = "文件不完整或已损坏，读不出表格。"
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """Return `{"format", "encoding", "problems", "sheets"}` or `{"message", "next_step"}`.
+
+    A sheet is `{"name", "hidden", "rows", "merges"}`: rows of text as a spreadsheet shows it
+    (dates ISO, percents with their sign), merges as 0-based `[row, column, row, column]`.
+    """
+    try:
+        document = _read(data)
+        _check_caps(document["sheets"])
+    except RefusalError as refusal:
+        return {"message": refusal.message, "next_step": refusal.next_step}
+    except MemoryError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a reader's panic is not an Exception
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        return {"message": _DAMAGED, "next_step": limits.RESAVE}
+    return document
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    if not data.strip(b"\x00\r\n\t ,;\xef\xbb\xbf"):
+        raise RefusalError("文件是空的，没有内容。", "请确认导出成功后再上传。")
+    for magic, message in _FOREIGN:
+        if data.startswith(magic):
+            raise RefusalError(message)
+    if data.startswith(OLE):
+        return _read_ole(data)
+    if data.startswith(ZIP):
+        return _read_ooxml(data)
+    from indicators.spreadsheet import delimited, markup
+
+    kind = markup.kind(data)
+    if kind:
+        return markup.read(data, kind)
+    return delimited.read(data)
+
+
+def _read_ooxml(data: bytes, problems: list[str] | None = None) -> dict[str, Any]:
+    from indicators.spreadsheet import ooxml
+
+    package = ooxml.check(data)
+    problems = list(problems or [])
+    if package.macros:
+        problems.append("文件带有宏，宏未运行，只读取了数值。")
+    if package.repaired:
+        problems.append("文件缺少部件清单，已按可读部分读取，请核对。")
+    sheets = _sheets(data, package)
+    for sheet in sheets:
+        part = package.parts.get(sheet["name"], "")
+        _show_percents(sheet["rows"], package.percent.get(part, set()))
+        _show_errors(sheet["rows"], package.errors.get(part, {}))
+    return _document("xlsx", sheets, problems)
+
+
+def _read_ole(data: bytes) -> dict[str, Any]:
+    from indicators.spreadsheet import biff
+
+    opened = biff.unlock(data)
+    if opened is not None:
+        note = "文件用表格软件的默认密码加密过，已自动打开。"
+        if opened.startswith(ZIP):
+            return _read_ooxml(opened, [note])
+        return _read_biff(opened, [note])
+    return _read_biff(data, [])
+
+
+def _read_biff(data: bytes, problems: list[str]) -> dict[str, Any]:
+    from indicators.spreadsheet import biff
+
+    sheets = _sheets(data, None)
+    biff.check_text(sheets)
+    for sheet, facts in zip(sheets, biff.facts(data, len(sheets)), strict=True):
+        if 0 < facts.rows and len(sheet["rows"]) > 10 * facts.rows + 100:
+            raise RefusalError("文件已损坏：有单元格落在工作表声明的范围之外。")
+        _show_percents(sheet["rows"], facts.percent)
+        _show_errors(sheet["rows"], facts.errors)
+    return _document("xls", sheets, problems)
+
+
+def _document(kind: str, sheets: list[dict[str, Any]], problems: list[str]) -> dict[str, Any]:
+    return {"format": kind, "encoding": None, "sheets": sheets, "problems": problems}
+
+
+def _sheets(data: bytes, package: Any) -> list[dict[str, Any]]:
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise RefusalError("文件有密码，请先取消加密。", "请取消密码后再上传。") from error
+    listed = [
+        meta for meta in workbook.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+    if not listed:
+        raise RefusalError("文件里没有工作表。")
+    if len(listed) > limits.SHEETS:
+        raise RefusalError(
+            f"有{len(listed)}张工作表，超过上限{limits.SHEETS}张。", limits.SPLIT
+        )
+    epoch = date(1904, 1, 1) if package and package.date1904 else date(1899, 12, 30)
+    visible = calamine.SheetVisibleEnum.Visible
+    return [_sheet(data, workbook, meta.name, meta.visible != visible, epoch) for meta in listed]
+
+
+def _sheet(data: bytes, workbook: Any, name: str, hidden: bool, epoch: date) -> dict[str, Any]:
+    if hidden:
+        return {"name": name, "hidden": True, "rows": [], "merges": []}
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except Exception as error:
+        if "cell error value" in str(error) or "UTF-8" in str(error):
+            return _slow_sheet(data, name)
+        raise RefusalError(f"工作表“{name}”读不出来：{_DAMAGED}") from error
+    if sheet.total_width > limits.COLUMNS:
+        raise _too_wide(sheet.total_width)
+    return {
+        "name": name,
+        "hidden": False,
+        "rows": _rows(sheet.iter_rows(), epoch, sheet.start),
+        "merges": [[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
+    }
+
+
+def _slow_sheet(data: bytes, name: str) -> dict[str, Any]:
+    """Read one sheet with the slower, more forgiving reader (new error codes, UTF-16 parts)."""
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[name]
+    merges = [
+        [area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1]
+        for area in sheet.merged_cells.ranges
+    ]
+    rows = ([("" if v is None else v) for v in row] for row in sheet.iter_rows(values_only=True))
+    return {
+        "name": name,
+        "hidden": False,
+        "rows": _rows(rows, date(1899, 12, 30), (0, 0)),
+        "merges": merges,
+    }
+
+
+def _too_wide(columns: int) -> RefusalError:
+    return RefusalError(
+        f"有{columns}列，超过上限{limits.COLUMNS}列。", "请删去数据区以外的列再上传。"
+    )
+
+
+def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[str]]:
+    """Return the rows as text from A1 on, without trailing blanks; the cap counts filled rows."""
+    left = [""] * (start[1] if start else 0)
+    result: list[list[str]] = []
+    filled = 0
+    for row in rows:
+        texts = [value if type(value) is str else cell_text(value, epoch) for value in row]
+        texts = left + texts if left else texts
+        while texts and not texts[-1]:
+            texts.pop()
+        result.append(texts)
+        filled += bool(texts)
+        if filled > limits.ROWS:
+            raise RefusalError(f"有内容的行超过上限{limits.ROWS}行。", limits.SPLIT)
+    while result and not result[-1]:
+        result.pop()
+    return result
+
+
+def cell_text(value: Any, epoch: date = date(1899, 12, 30)) -> str:
+    """Return a cell's value as a spreadsheet shows it in the General format; dates are ISO.
+
+    A date in 1905 is a year number under a date style: 2023 is not 1905-07-15.
+    """
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return number_text(value)
+    if isinstance(value, (datetime, date)):
+        return _date_text(value, epoch)
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+    return value.isoformat() if isinstance(value, time) else str(value)
+
+
+def _date_text(value: date, epoch: date) -> str:
+    day = value.date() if isinstance(value, datetime) else value
+    serial = (day - epoch).days
+    if 1900 <= serial <= 2100:
+        return str(serial)
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "seconds")
+    return day.isoformat()
+
+
+def number_text(value: float) -> str:
+    """Return a number with at most 15 significant digits and no exponent: 12, 0.3, 93.5."""
+    text = f"{value:.15g}"
+    if "e" not in text:
+        return text
+    return f"{value:.20f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.0f}"
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Return the 0-based row and column of a reference such as C7."""
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(reference[len(letters) :]) - 1, column - 1
+
+
+def _show_percents(rows: list[list[str]], cells: set[str]) -> None:
+    for row, column in map(position, cells):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = _percent(rows[row][column])
+
+
+def _percent(text: str) -> str:
+    try:
+        return number_text(float(text) * 100) + "%"
+    except ValueError:
+        return text
+
+
+def _show_errors(rows: list[list[str]], cells: dict[str, str]) -> None:
+    for reference, text in cells.items():
+        row, column = position(reference)
+        if row >= limits.XLSX_ROWS or column >= limits.COLUMNS:
+            continue
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+        rows[row][column] = text
+
+
+def _check_caps(sheets: list[dict[str, Any]]) -> None:
+    total = 0
+    for sheet in sheets:
+        for row in sheet["rows"]:
+            if len(row) > limits.COLUMNS:
+                raise _too_wide(len(row))
+            size = len("".join(row))
+            total += size
+            if size > limits.CELL_CHARACTERS and max(map(len, row)) > limits.CELL_CHARACTERS:
+                raise RefusalError(
+                    f"工作表“{sheet['name']}”有单元格超过上限{limits.CELL_CHARACTERS}字。",
+                    "请删短该单元格后再上传。",
+                )
+    if total > limits.TEXT_CHARACTERS:
+        raise RefusalError(f"文字总量超过上限{limits.TEXT_CHARACTERS}字。", limits.SPLIT)
+    if not any(sheet["rows"] for sheet in sheets):
+        raise RefusalError(_nothing(sheets), "请确认要导入的工作表可见且有内容。")
+
+
+def _nothing(sheets: list[dict[str, Any]]) -> str:
+    hidden = "、".join(sheet["name"] for sheet in sheets if sheet["hidden"])
+    return f"只有隐藏的工作表（{hidden[:60]}），未读取。" if hidden else "工作表里没有内容。"

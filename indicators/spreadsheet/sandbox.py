@@ -1,0 +1,108 @@
+"""Reading in a child process: whatever a file does to its reader ends as a refusal.
+
+The child is this file run as a script. It caps its own memory, processor time and file writing
+before it looks at a byte, imports only the reader, and answers with one JSON document.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+MEGA = 1024 * 1024
+
+
+def read(data: bytes) -> dict[str, object]:
+    """Return what the reader found in a file's bytes, as `reader.read` describes it.
+
+    A crash, a hang or an exhausted limit of the child becomes `{"message", "next_step"}`.
+    """
+    from indicators.spreadsheet import limits
+
+    if len(data) > limits.UPLOAD_BYTES:
+        return _refusal(
+            f"文件有{len(data) / MEGA:.0f}MB，超过上限{limits.UPLOAD_BYTES // MEGA}MB。",
+            limits.SPLIT,
+        )
+    seconds = limits.allowed_seconds(len(data))
+    return run(_command("reader", "read", seconds, limits.MEMORY_BYTES), data, seconds)
+
+
+def run(command: list[str], data: bytes, seconds: float) -> dict[str, object]:
+    """Feed bytes to a child and return its JSON answer, or a refusal saying how it ended."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as child:
+        try:
+            answer, _ = child.communicate(data, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            return _too_slow(seconds)
+    return _answer(answer, child.returncode, seconds)
+
+
+def _answer(answer: bytes, code: int, seconds: float) -> dict[str, object]:
+    if code in (-24, -9):
+        return _too_slow(seconds)
+    try:
+        return json.loads(answer)
+    except ValueError:
+        return _refusal(
+            "读取时内存超过上限或读取程序异常退出：文件已损坏，或个别单元格离数据区太远。",
+            "请把有用的区域复制到一张新表，另存为.xlsx再上传。",
+        )
+
+
+def _too_slow(seconds: float) -> dict[str, object]:
+    return _refusal(
+        f"读取超过{seconds:.0f}秒的时间上限，已停止。",
+        "请删去无用的行列和工作表，或拆成几个较小的文件再上传。",
+    )
+
+
+def _refusal(message: str, next_step: str) -> dict[str, object]:
+    return {"message": message, "next_step": next_step}
+
+
+def _command(module: str, function: str, seconds: float, memory: int) -> list[str]:
+    arguments = (module, function, str(int(seconds) + 1), str(memory))
+    return [sys.executable, "-I", __file__, *arguments]
+
+
+def _cap(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _stand_in() -> None:
+    """Make the package importable without its `__init__`, which would load everything."""
+    folder = Path(__file__).resolve().parent
+    for name, path in (("indicators", folder.parent), ("indicators.spreadsheet", folder)):
+        package = types.ModuleType(name)
+        package.__path__ = [str(path)]
+        sys.modules[name] = package
+
+
+def _child(module: str, function: str, seconds: str, memory: str) -> None:
+    _cap(int(seconds), int(memory))
+    _stand_in()
+    import importlib
+
+    work = getattr(importlib.import_module(f"indicators.spreadsheet.{module}"), function)
+    try:
+        answer = json.dumps(work(sys.stdin.buffer.read()), ensure_ascii=False)
+    except MemoryError:
+        answer = json.dumps(_refusal("读取时内存超过上限，已停止。", "请拆成几个较小的文件再上传。"))
+    sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+
+
+if __name__ == "__main__":
+    _child(*sys.argv[1:])

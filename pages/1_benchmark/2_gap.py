@@ -1,0 +1,22 @@
+"""差距分析
+
+本地每项指标与参照地最好值的差距、把握和出处；点一个标记看它出自哪份材料。
+"""
+
+import streamlit as st
+
+from indicators import charts, findings, session, views
+
+chosen = session.selection()
+gap = session.read(views.gap, chosen.own, chosen.references, chosen.period)
+counts = session.read(views.overview, chosen.own, chosen.references, chosen.period)
+
+st.header(findings.gap(gap, counts, chosen.reference_names), anchor=False)
+figure = charts.gap_dumbbell(
+    gap, session.palette(), own_name=chosen.own_name, phone=session.phone()
+)
+session.chart(figure, "gap", "本地与参照地逐项差距")
+st.caption(
+    "每行按自己的最好值定长，浅带为中位到最好；“慎”＝慎比，“≠”＝不可比；点一个标记看它出自哪份材料。"
+)
+session.sources_note(gap)

@@ -1,0 +1,28 @@
+"""数据导入
+
+把报表原样拖进来：先看读懂了什么、会改变哪些结论，再写入；写错了可以整批撤销。
+"""
+
+import streamlit as st
+
+from indicators import session, views
+
+upload = session.uploader()
+if upload is None:
+    st.header("把报表原样拖进来：先预览，再写入，写错可撤销。", anchor=False)
+    session.history(session.read(views.batches))
+    st.stop()
+
+document = session.preview(upload)
+st.header(session.understood(document), anchor=False)
+if document["verdict"] == "refuse":
+    session.refusal(document)
+    st.stop()
+
+sheet, notes = st.columns([2.9, 1], gap="medium")
+with notes:
+    focus = session.problems(document)
+    session.flips(document, upload)
+with sheet:
+    session.sheet_view(document, focus)
+session.commit_bar(document, upload)
