@@ -7,7 +7,7 @@ from indicators import session
 st.set_page_config(
     page_title="城市基层党建对标分析", page_icon=str(session.ASSETS / "mark.svg"), layout="wide"
 )
-st.logo(str(session.ASSETS / "logo.svg"), icon_image=str(session.ASSETS / "mark.svg"))
+st.logo(str(session.ASSETS / "logo.svg"))
 page = st.navigation(session.pages(), position="top")
 session.header(page.title)
 page.run()

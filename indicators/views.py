@@ -151,8 +151,9 @@ def _worded_row(row: dict, page_period: str) -> dict:
     texts["change_text"] = words.change(
         row["change_lo"], row["change_hi"], shown, row["direction"]
     )
-    texts["own_period_text"] = _period_text(row["own_period"], page_period)
-    texts["reference_period_text"] = _period_text(row["reference_period"], page_period)
+    for name in ("own", "reference"):
+        known = row[f"{name}_observation"] is not None
+        texts[f"{name}_period_text"] = _period_text(row[f"{name}_period"], page_period) if known else ""
     return row | _scaled(row, shown) | texts | {"unit": shown.unit, "decimals": shown.decimals}
 
 

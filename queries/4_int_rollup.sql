@@ -1,6 +1,6 @@
 -- 由下级汇总：按指标的汇总规则，把某一级下级的值合到上级，并数清报了几个、应报几个。
 -- grain: indicator, area, period, level
--- 口径: sum 合计、mean 平均、weighted 以分母指标加权；任一下级无界则该端无界；不补缺数。
+-- 口径: sum 合计、mean 平均、weighted 以分母指标加权；任一下级无界则该端无界；不补缺数；片区合称与示例不入真实地区。
 -- materialised by: indicator_key
 with expected as (
     select
@@ -9,7 +9,8 @@ with expected as (
         count(*) as n_expected
     from raw_closure as c
     inner join raw_area as a on c.area_key = a.area_key
-    where c.depth > 0 and a.kind in ('real', 'sample')
+    inner join raw_area as b on c.ancestor_key = b.area_key
+    where c.depth > 0 and a.kind = b.kind
     group by c.ancestor_key, a.level
 ),
 
@@ -27,6 +28,7 @@ part as (
     inner join raw_indicator as i on v.indicator_key = i.indicator_key
     inner join raw_closure as c on v.area_key = c.area_key and c.depth > 0
     inner join raw_area as a on v.area_key = a.area_key
+    inner join raw_area as b on c.ancestor_key = b.area_key and a.kind = b.kind
     left join raw_indicator as d on i.denominator = d.indicator
     left join int_value as w
         on

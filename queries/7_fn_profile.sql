@@ -1,5 +1,6 @@
 -- 本地清单：本地报过的每项指标在所选期间的值、上一期和趋势；没有数的也各占一行。
 -- grain: indicator
+-- 口径: 不分优劣的背景指标不在其中。
 -- parameters: own_code, wanted_period
 with mine as (
     select v.*
@@ -70,3 +71,4 @@ left join int_change as c
         and v.area_key = c.area_key
         and v.period = c.period
 left join gone as g on i.indicator = g.indicator
+where i.direction <> 'none'

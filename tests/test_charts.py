@@ -16,7 +16,7 @@ from indicators.charts.stacked import apart
 THEMES = (palette(False), palette(True))
 LONG = "非公企业和社会组织党建指导服务中心面积下限"
 CASES = {
-    # name: standing, comparability, own, reference, gap, what the verdict column says
+    # case: standing, comparability, own, reference, gap, what the verdict column says
     "社区工作者年薪": ("behind", "慎比", (6.8, 6.8), (10, None), (None, -3.2), "至少落后3.2万元"),
     "社区书记进编占比": ("behind", "可比", (18, 18), (32, 32), (-14, -14), "落后14个百分点"),
     "社区书记年收入": ("ahead", "可比", (6, 6), (5.4, 5.4), (0.6, 0.6), "领先0.6万元"),
@@ -39,11 +39,11 @@ def said(pair):
     return f"≥{low}" if high is None else f"{low}" if low == high else f"{low}–{high}"
 
 
-def row(number, name, **changed):
+def row(number, case, /, **changed):
     """Build one row of the gap frame from CASES."""
-    standing, comparability, own, reference, gap, words = CASES[name]
+    standing, comparability, own, reference, gap, words = CASES[case]
     made = {
-        "indicator": f"i{number}", "name": name, "theme": f"主题{number % 3}",
+        "indicator": f"i{number}", "name": case, "theme": f"主题{number % 3}",
         "topic": None, "unit": "万元/年", "direction": "higher", "decimals": 1,
         "own_lo": own[0], "own_hi": own[1], "own_text": said(own), "own_period_text": "2024年",
         "previous_lo": own[0], "previous_hi": own[1], "previous_text": said(own),
@@ -67,9 +67,9 @@ def frame():
     return pd.DataFrame([row(number, name) for number, name in enumerate(CASES)])
 
 
-def only(name, **changed):
+def only(case, /, **changed):
     """Return a frame of one row."""
-    return pd.DataFrame([row(1, name, **changed)])
+    return pd.DataFrame([row(1, case, **changed)])
 
 
 def every_chart(gap, look):
@@ -190,7 +190,7 @@ def test_unit_chart_counts(frame):
 def test_careful_tiles_are_outlined(grade, filled):
     """慎比 and 可比 tiles differ by fill, not by hue."""
     figure = unit_chart(only("社区书记进编占比", comparability=grade), THEMES[0])
-    tiles = [s for s in figure.layout.shapes if s.line.color == THEMES[0].behind]
+    tiles = [s for s in figure.layout.shapes if s.line.color == THEMES[0].behind and s.line.width]
     fills = {shape.fillcolor for shape in figure.layout.shapes if shape.type == "rect"}
     assert (THEMES[0].behind in fills, bool(tiles)) == (filled, not filled)
 
@@ -213,7 +213,7 @@ def test_many_tiles_stay_inside_the_sheet(frame, phone):
     """Hundreds of indicators fold into lines instead of leaving the chart."""
     figure = unit_chart(pd.concat([frame] * 20, ignore_index=True), THEMES[0], phone=phone)
     edge = figure.layout.xaxis.range[1]
-    assert all(0 <= shape.x0 and shape.x1 <= edge for shape in figure.layout.shapes)
+    assert all(shape.x0 >= 0 and shape.x1 <= edge for shape in figure.layout.shapes)
 
 
 @pytest.mark.parametrize(

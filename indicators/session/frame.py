@@ -48,7 +48,7 @@ def palette() -> charts.Palette:
 def theme_watch() -> None:
     """Rerun the page when the viewer switches between light and dark, so charts follow."""
     watch = st.components.v2.component("theme_watch", html="<span></span>", js=_WATCH)
-    watch(key="theme_watch", on_mode_change=lambda: None, height=1)
+    watch(key="theme_watch", on_mode_change=lambda: None)
 
 
 def _page(path: Path, *, default: bool) -> st.Page:

@@ -50,8 +50,11 @@ def unlock(data: bytes) -> bytes | None:
 def _may_be_encrypted(data: bytes) -> bool:
     """Look for the marks of encryption before paying for the decryption library."""
     stream = "EncryptedPackage".encode("utf-16-le") in data
-    return stream or b"\x2f\x00\x36\x00" in data or b"\x2f\x00\xc8\x00" in data or (
-        b"\x2f\x00\x04\x00" in data or b"\x2f\x00\xcc\x00" in data
+    return (
+        stream
+        or b"\x2f\x00\x36\x00" in data
+        or b"\x2f\x00\xc8\x00" in data
+        or (b"\x2f\x00\x04\x00" in data or b"\x2f\x00\xcc\x00" in data)
     )
 
 

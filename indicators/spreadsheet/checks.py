@@ -27,7 +27,14 @@ class Problems:
     told: Counter[str] = field(default_factory=Counter)
 
     def add(
-        self, kind: str, sheet: str, cell: str | None, message: str, next_step: str, *, error: bool = False
+        self,
+        kind: str,
+        sheet: str,
+        cell: str | None,
+        message: str,
+        next_step: str,
+        *,
+        error: bool = False,
     ) -> None:
         """Record one problem; `kind` groups those that are cut together."""
         self.told[kind] += 1

@@ -136,8 +136,9 @@ def _ragged(rows: list[list[str]]) -> list[str]:
     if not usual:
         return []
     start = counts.index(usual[0][0])
+    end = len(counts) - counts[::-1].index(usual[0][0])
     odd = [n + 1 for n, c in enumerate(counts) if n > start and c not in (0, 1, usual[0][0])]
-    odd += [n + 1 for n, c in enumerate(counts) if n > start and c == 1 and n + 1 < len(counts)]
+    odd += [n + 1 for n, c in enumerate(counts) if start < n < end and c == 1]
     if not odd:
         return []
     lines = "、".join(str(number) for number in sorted(odd)[:10])

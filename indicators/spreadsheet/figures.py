@@ -23,6 +23,7 @@ from indicators.spreadsheet.quantities import Quantity
 _LONGEST = 200
 _LARGEST = 1e15
 _CONTEXT = "□"
+_CONDITION = {"岁", "㎡", "年", "人", "户"}
 _TIMED = {"年", "半年", "季", "月", "周", "天"}
 
 
@@ -77,7 +78,7 @@ def _years(plain: str) -> bool:
 def _figure(text: str, plain: str) -> Figure:
     if phrases.ZERO.fullmatch(plain):
         return Figure(text, 0.0, 0.0, flag="=", unit="件")
-    parts = [match[1] or match[2] for match in phrases.PER.finditer(plain)]
+    parts = [match[match.lastgroup] for match in phrases.PER.finditer(plain)]
     found = quantities.find(_masked(plain))
     if not found:
         return Figure(text, reason=_wording(plain))
@@ -116,8 +117,8 @@ def _whole_place(plain: str, found: list[Quantity]) -> Quantity | None:
 
 def _combined(found: list[Quantity]) -> Quantity:
     """Reduce to one quantity: a lower and an upper bound make a range, anything else is several."""
-    if len(found) == 1:
-        return found[0]
+    if len(found) == 1 or _conditions(found[:-1], found[-1]):
+        return found[-1]
     spans_ = [quantity.span for quantity in found]
     if len(found) == 2 and all(spans_):
         low, high = sorted(spans_, key=lambda span: span.lo is None)
@@ -125,6 +126,12 @@ def _combined(found: list[Quantity]) -> Quantity:
             unit = found[0].unit or found[1].unit
             return Quantity(spans.joined(low, high), unit, "区间颠倒")
     return Quantity(None, reason="含多个数")
+
+
+def _conditions(earlier: list[Quantity], last: Quantity) -> bool:
+    """Tell whether bounds only say whom a share is of: 35岁以下占77%, 1000㎡以上的占32%."""
+    bounded = all(q.span and q.span.flag in "≥>≤<" and q.unit in _CONDITION for q in earlier)
+    return bounded and last.unit == "%"
 
 
 def _shown(text: str, quantity: Quantity, parts: list[str]) -> Figure:

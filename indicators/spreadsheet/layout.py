@@ -211,7 +211,9 @@ def _walk(grid: Grid, kinds: list[str], row: int, block: Block) -> int:
         elif what == "note":
             block.notes.append(row)
         elif what == "data":
-            (block.skipped if is_numbering(grid[row]) and not block.body else block.body).append(row)
+            (block.skipped if is_numbering(grid[row]) and not block.body else block.body).append(
+                row
+            )
         elif what == "single":
             if _begins_table(grid, kinds, row, heads):
                 return row
@@ -253,9 +255,7 @@ def _begins_table(grid: Grid, kinds: list[str], row: int, heads: list[tuple[str,
     )
 
 
-def _is_header_again(
-    grid: Grid, kinds: list[str], row: int, heads: list[tuple[str, ...]]
-) -> bool:
+def _is_header_again(grid: Grid, kinds: list[str], row: int, heads: list[tuple[str, ...]]) -> bool:
     """Tell a new header from a row of words: its first word is a header's, figures follow."""
     first = next(clean(text) for text in grid[row] if text.strip())
     starts = {next((text for text in head if text), "") for head in heads}

@@ -17,6 +17,7 @@ from indicators.spreadsheet.tables import Column, Table, subject
 NATURES = ("实际值", "规定标准", "目标值", "个案")
 _SCALED = re.compile(r"[万亿](?:多|余|左右|以上|以下|以内)?[)）]?$")
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+_FORMULA = re.compile(r"[\s']*[=＝@](?![=＝]?\s*[\d０-９.]+\s*$)")
 _PROSE = re.compile(r"[^\d０-９零〇一二三四五六七八九十百千万亿两半全几数分成]{12,}")
 _MISSING = re.compile(r"空白|短横|破折号|省略号|^无|不适用|未|暂|缺|公式错误|斜杠")
 
@@ -91,7 +92,7 @@ def reading(text: str, unit: str | None, wanted: str | None) -> Reading:
         number = float(text)
         factor = units.factor(unit, wanted) if wanted else None
         return Reading("value", number, number, False, False, "=", unit, None, factor)
-    if _PROSE.fullmatch(text):
+    if _PROSE.fullmatch(text) or _FORMULA.match(text):
         return Reading("unreadable", None, None, False, False, None, unit, "不是数", None)
     figure = figures.read(text)
     if figure.reason is not None:
@@ -136,7 +137,7 @@ def resolve(table: Table, grid: Grid, matcher: Matcher, within: str | None) -> l
     parents = [""] * len(table.parents)
     rows = [_row(table, grid[r], matcher, known, parents) for r in table.body]
     for row in rows:
-        if within is None and labels.row_kind(row.label) == "whole":
+        if within is None and row.area == known and labels.row_kind(row.label) == "whole":
             row.area, row.kind = None, "unknown"
     return rows
 
@@ -186,8 +187,10 @@ def _row(
 def place(label: str, matcher: Matcher, within: str | None) -> tuple[str | None, str]:
     """Return the area and row kind of a clean row label; totals and parts are never places."""
     kind = labels.row_kind(label)
+    if kind == "whole" and (area := matcher.area(label) or within):
+        return area, "area"
     if kind == "whole":
-        return within, "area" if within else "unknown"
+        return None, "unknown"
     if kind == "part" and label[:1] in "#＃" and (area := matcher.area(label[1:], within)):
         return area, "area"
     if kind:

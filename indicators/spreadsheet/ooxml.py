@@ -252,7 +252,9 @@ def _percent_pattern(formats: list[bool]) -> re.Pattern[bytes] | None:
     numbers = [str(n).encode() for n, percent in enumerate(formats) if percent]
     if not numbers:
         return None
-    return re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs=\"(?:" + b"|".join(numbers) + rb")\")[^>]*(?<!/)>")
+    return re.compile(
+        rb"<(?:\w+:)?c\s(?=[^>]*\bs=\"(?:" + b"|".join(numbers) + rb")\")[^>]*(?<!/)>"
+    )
 
 
 def _collect(

@@ -127,7 +127,11 @@ def _sheet(
     name = sheet["name"]
     if sheet["hidden"]:
         problems.add(
-            "hidden", name, None, f"工作表“{checks.shown(name)}”是隐藏的，没有读取。", "如需导入请先取消隐藏。"
+            "hidden",
+            name,
+            None,
+            f"工作表“{checks.shown(name)}”是隐藏的，没有读取。",
+            "如需导入请先取消隐藏。",
         )
         return _drawn(sheet, [], {}), []
     if hidden := checks.mask_personal(sheet["rows"]):
@@ -176,9 +180,7 @@ def _table(
     )
     rows = observe.resolve(table, grid, matcher, within)
     cells = list(observe.observations(table, grid, rows, matcher, within))
-    kinds |= {
-        r: "total" for r, row in zip(table.body, rows, strict=False) if row.kind == "total"
-    }
+    kinds |= {r: "total" for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
     columns = [_column(table, column) for column in table.columns]
     checks.check(table.sheet, cells, columns, table.rows_are_items, matcher, problems)
     return {

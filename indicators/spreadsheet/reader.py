@@ -124,9 +124,7 @@ def _sheets(data: bytes, package: Any) -> list[dict[str, Any]]:
     if not listed:
         raise RefusalError("文件里没有工作表。")
     if len(listed) > limits.SHEETS:
-        raise RefusalError(
-            f"有{len(listed)}张工作表，超过上限{limits.SHEETS}张。", limits.SPLIT
-        )
+        raise RefusalError(f"有{len(listed)}张工作表，超过上限{limits.SHEETS}张。", limits.SPLIT)
     epoch = date(1904, 1, 1) if package and package.date1904 else date(1899, 12, 30)
     visible = calamine.SheetVisibleEnum.Visible
     return [_sheet(data, workbook, meta.name, meta.visible != visible, epoch) for meta in listed]

@@ -100,7 +100,9 @@ def _child(module: str, function: str, seconds: str, memory: str) -> None:
     try:
         answer = json.dumps(work(sys.stdin.buffer.read()), ensure_ascii=False)
     except MemoryError:
-        answer = json.dumps(_refusal("读取时内存超过上限，已停止。", "请拆成几个较小的文件再上传。"))
+        answer = json.dumps(
+            _refusal("读取时内存超过上限，已停止。", "请拆成几个较小的文件再上传。")
+        )
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 

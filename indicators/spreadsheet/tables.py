@@ -266,7 +266,7 @@ def _announced_units(table: Table, grid: Grid, block: Block) -> None:
 
 def subject(table: Table) -> str:
     """Return what a table without indicator labels is about: 指标：X or the title."""
-    for text in table.notes:
+    for text in (table.title, *table.notes):
         if found := re.match(r"指标[:：](.+)", text):
             return found[1]
     return table.title
