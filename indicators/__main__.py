@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return DONE
     except (OSError, MemoryError) as fault:
-        sys.stderr.write(f"没有完成：{fault.__class__.__name__}。请检查文件夹权限和磁盘空间后重试。\n")
+        sys.stderr.write(
+            f"没有完成：{fault.__class__.__name__}。请检查文件夹权限和磁盘空间后重试。\n"
+        )
         return REFUSED
 
 
@@ -110,7 +112,9 @@ def sql(options: argparse.Namespace) -> int:
     """Answer a read-only query over the marts."""
     rows = _query(options, options.query, options.as_of)
     header = ["\t".join(rows[0])] if rows else []
-    lines = ["\t".join("" if value is None else str(value) for value in row.values()) for row in rows]
+    lines = [
+        "\t".join("" if value is None else str(value) for value in row.values()) for row in rows
+    ]
     _print(rows, options.json, [*header, *lines])
     return DONE
 
@@ -207,7 +211,9 @@ def _figure_line(one: dict) -> str:
 
 def _import_line(one: dict) -> str:
     word = "写入" if one["is_new"] else "早已写入，未重复导入："
-    return f"第{one['batch']}批\t{one['file']}\t{word}{one['observations']}个数，缺数{one['missing']}"
+    return (
+        f"第{one['batch']}批\t{one['file']}\t{word}{one['observations']}个数，缺数{one['missing']}"
+    )
 
 
 if __name__ == "__main__":

@@ -63,9 +63,7 @@ def define(con: duckdb.DuckDBPyConnection, relations: list[Relation]) -> None:
             raise ViewError(f"{relation.layer}_{relation.name}.sql: {error}") from error
 
 
-def refresh(
-    con: duckdb.DuckDBPyConnection, relations: list[Relation], keys: list[int]
-) -> None:
+def refresh(con: duckdb.DuckDBPyConnection, relations: list[Relation], keys: list[int]) -> None:
     """Recompute the rows of the given indicator keys in every materialised relation."""
     if not keys:
         return

@@ -41,9 +41,7 @@ def overview(
     con: duckdb.DuckDBPyConnection, own: str, references: Sequence[str], period: str = LATEST
 ) -> pd.DataFrame:
     """How many indicators the own area is ahead, behind, level or undecided in, by theme."""
-    return con.execute(
-        "select * from fn_overview(?, ?, ?)", [own, list(references), period]
-    ).df()
+    return con.execute("select * from fn_overview(?, ?, ?)", [own, list(references), period]).df()
 
 
 def own_areas(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -72,7 +70,8 @@ def default_references(partners: pd.DataFrame, most: int) -> tuple[str, ...]:
 def own_periods(con: duckdb.DuckDBPyConnection, own: str) -> list[str]:
     """Period codes for which an own area has values, newest first; UNDATED last."""
     rows = con.execute(
-        "select distinct period from observation_current where area = ? order by period desc nulls last",
+        "select distinct period from observation_current where area = ?"
+        " order by period desc nulls last",
         [own],
     ).fetchall()
     return [period or UNDATED for (period,) in rows]
@@ -106,9 +105,7 @@ def sources(con: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFr
 
 def newest_import(con: duckdb.DuckDBPyConnection) -> str:
     """The day of the newest import that still counts, as 2024年12月31日."""
-    (day,) = con.execute(
-        "select max(imported_at) from batch_history where is_current"
-    ).fetchone()
+    (day,) = con.execute("select max(imported_at) from batch_history where is_current").fetchone()
     return f"{day.year}年{day.month}月{day.day}日" if day else "—"
 
 
@@ -148,12 +145,12 @@ def _worded_row(row: dict, page_period: str) -> dict:
     texts["gap_text"] = words.gap(
         row["gap_lo"], row["gap_hi"], row["verdict"], shown, row["direction"]
     )
-    texts["change_text"] = words.change(
-        row["change_lo"], row["change_hi"], shown, row["direction"]
-    )
+    texts["change_text"] = words.change(row["change_lo"], row["change_hi"], shown, row["direction"])
     for name in ("own", "reference"):
         known = row[f"{name}_observation"] is not None
-        texts[f"{name}_period_text"] = _period_text(row[f"{name}_period"], page_period) if known else ""
+        texts[f"{name}_period_text"] = (
+            _period_text(row[f"{name}_period"], page_period) if known else ""
+        )
     return row | _scaled(row, shown) | texts | {"unit": shown.unit, "decimals": shown.decimals}
 
 

@@ -19,7 +19,7 @@ STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How an indicator's values are shown: unit, what a catalogue value is multiplied by, decimals."""
+    """How an indicator's values are shown: unit, factor on the catalogue value, decimals."""
 
     unit: str
     factor: float
@@ -38,7 +38,7 @@ def scale(unit: str, decimals: int, values: list[float | None]) -> Scale:
 
 
 def number(value: float, decimals: int) -> str:
-    """Return a number with at most the given decimals (more only where it would vanish) and no tail."""
+    """Return a number with at most the given decimals; more only where it would vanish."""
     shown = round(value, decimals)
     while value and not shown and decimals < 6:
         decimals += 1
@@ -97,7 +97,7 @@ def change(lo: float | None, hi: float | None, scale: Scale, direction: str) -> 
 
 def unit_in_words(unit: str) -> str:
     """Return the unit of a difference: % is 个百分点, and what a value is per is left out."""
-    return "个百分点" if unit == "%" else unit.split("/")[0]
+    return "个百分点" if unit == "%" else unit.split("/", maxsplit=1)[0]
 
 
 def _difference_word(ahead: bool, direction: str) -> str:
@@ -110,10 +110,10 @@ def _amount(least: float | None, most: float | None, scale: Scale) -> tuple[str,
     unit = unit_in_words(scale.unit)
     low, high = _shown(least, scale), _shown(most, scale)
     if high is None:
-        return "至少", f"{low}{unit}" if low != "0" else ""
+        return ("", "") if low == "0" else ("至少", f"{low}{unit}")
     if low == high:
         return "", f"{low}{unit}"
-    return "", f"{low}–{high}{unit}"
+    return ("至多", f"{high}{unit}") if low == "0" else ("", f"{low}–{high}{unit}")
 
 
 def _shown(value: float | None, scale: Scale) -> str | None:

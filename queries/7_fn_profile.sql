@@ -36,6 +36,7 @@ select
     i.unit,
     i.direction,
     i.decimals,
+    i.measure,
     i.sort,
     i.kind as indicator_kind,
     v.period as own_period,

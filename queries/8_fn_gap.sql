@@ -1,7 +1,7 @@
 -- 差距分析：本地每项指标一行，值、上期、四把尺子、差距、判定、可比性，没有数和没有参照的也在。
 -- grain: indicator
 -- 口径: standing 决定颜色与符号：ahead 领先、behind 落后、level 持平、undecided 无法判定、incomparable 不可比、own_missing 缺数、no_reference 无参照。
--- 口径: share 为确定差距占参照值的比例，least 是至少、most 是至多（空为无上限）。
+-- 口径: share 为确定差距占参照值的比例，least 是至少、most 是至多（空为无上限）；总量不算比例。
 -- parameters: own_code, reference_codes, wanted_period
 with joined as (
     select
@@ -24,12 +24,14 @@ with joined as (
 select
     j.*,
     j.standing = 'behind' and coalesce(j.trend = '变差', false) as worsening,
-    case j.standing
-        when 'ahead' then j.gap_lo when 'behind' then -j.gap_hi
-    end / nullif(abs(coalesce(j.reference_lo, j.reference_hi)), 0) as share_least,
-    case j.standing
-        when 'ahead' then j.gap_hi when 'behind' then -j.gap_lo
-    end / nullif(abs(coalesce(j.reference_lo, j.reference_hi)), 0) as share_most,
+    case when j.measure not in ('count', 'total') then
+        case j.standing when 'ahead' then j.gap_lo when 'behind' then -j.gap_hi end
+        / nullif(abs(coalesce(j.reference_lo, j.reference_hi)), 0)
+    end as share_least,
+    case when j.measure not in ('count', 'total') then
+        case j.standing when 'ahead' then j.gap_hi when 'behind' then -j.gap_lo end
+        / nullif(abs(coalesce(j.reference_lo, j.reference_hi)), 0)
+    end as share_most,
     case j.standing
         when 'behind' then 1 when 'undecided' then 2 when 'level' then 3 when 'ahead' then 4
         when 'incomparable' then 5 when 'no_reference' then 6 else 7

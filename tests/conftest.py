@@ -2,9 +2,10 @@
 
 import shutil
 
+import duckdb
 import pytest
 
-from indicators import catalogue, dimensions, relations, store
+from indicators import store
 
 
 @pytest.fixture(scope="session")
@@ -27,17 +28,22 @@ def sample_store(seeded_folder, tmp_path):
 @pytest.fixture(scope="session")
 def published(seeded_folder):
     """A read-only connection to the filled store."""
-    con = store.duckdb.connect(str(seeded_folder / store.FILE), read_only=True)
+    con = duckdb.connect(str(seeded_folder / store.FILE), read_only=True)
     yield con
     con.close()
 
 
+def empty_store():
+    """An in-memory store with the catalogue and no observations."""
+    con = duckdb.connect()
+    con.execute(store.SCHEMA.read_text("utf-8"))
+    store.prepare(con)
+    return con
+
+
 @pytest.fixture
 def fresh_store():
-    """An in-memory store with the catalogue and no observations."""
-    con = store.duckdb.connect()
-    con.execute(store.SCHEMA.read_text("utf-8"))
-    dimensions.load(con, catalogue.load())
-    relations.define(con, relations.load())
+    """An empty store for one test."""
+    con = empty_store()
     yield con
     con.close()

@@ -39,6 +39,11 @@ def said(pair):
     return f"≥{low}" if high is None else f"{low}" if low == high else f"{low}–{high}"
 
 
+def share(gap, reference):
+    """Size of one end of the gap as a part of the reference."""
+    return None if gap is None or reference[0] is None else abs(gap) / reference[0]
+
+
 def row(number, case, /, **changed):
     """Build one row of the gap frame from CASES."""
     standing, comparability, own, reference, gap, words = CASES[case]
@@ -54,6 +59,7 @@ def row(number, case, /, **changed):
         "reference_text": said(reference), "reference_period_text": "年份未注明",
         "gap_lo": gap[0], "gap_hi": gap[1], "gap_text": words, "verdict": None,
         "comparability": comparability, "reasons": "层级不同；口径不同", "standing": standing,
+        "share_least": share(gap[1], reference), "share_most": share(gap[0], reference),
         "change_text": "一年退3.2个百分点", "worsening": standing == "behind",
         "own_observation": None if own == (None, None) else 100 + number,
         "reference_observation": None if reference == (None, None) else 900 + number,
@@ -338,15 +344,20 @@ def test_unbounded_gap_ends_in_an_arrow():
     assert "triangle-right" in {symbol for symbol, *_ in marks(figure)}
 
 
-def test_share_is_part_of_the_reference():
-    """The bar's length is the certain gap over the reference value."""
-    assert shares(records(only("社区工作者年薪"))[0])[0] == pytest.approx(0.32)
+def test_solid_bar_is_the_certain_share():
+    """The solid bar is as long, on a track of one reference, as the view's certain share."""
+    figure = largest_gaps(only("社区工作者年薪"), THEMES[0])
+    solid = next(s for s in figure.layout.shapes if s.fillcolor == THEMES[0].behind)
+    assert solid.x1 / figure.layout.xaxis.range[1] == pytest.approx(0.32)
 
 
-def test_share_of_a_zero_reference_is_zero():
-    """A reference of zero has no share and breaks nothing."""
-    zero = only("社区书记进编占比", reference_lo=0, reference_hi=0)
-    assert shares(records(zero)[0]) == (0.0, 0.0)
+def test_gap_without_a_share_is_listed_last_without_a_bar(frame):
+    """A total has no share of the reference: it is named after the others and has no bar."""
+    frame.loc[1, ["share_least", "share_most"]] = None
+    figure = largest_gaps(frame, THEMES[0])
+    assert shares(records(frame)[1]) is None
+    assert len([s for s in figure.layout.shapes if s.fillcolor == THEMES[0].band2]) == 1
+    assert ids(figure) == {"i0", "i1"}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """The store: append-only observations; import and undo are one transaction each."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators import catalogue, dimensions, relations, store
+from indicators import relations, store
+from tests.conftest import empty_store
 from tests.documents import cell, document
 
 FUND, RATE = "community_ops_fund", "owners_committee_party_coverage_rate"
@@ -44,7 +48,9 @@ def test_same_bytes_can_come_back_after_undo(fresh_store):
 def test_conflict_is_refused_and_named(fresh_store):
     """A different value under a known key is refused with cell, place and both values."""
     commit(fresh_store, cell(HANGZHOU, FUND, 12.0))
-    with pytest.raises(store.ImportRefusedError, match="A1 杭州市的社区工作运转经费写15.0.*第1批为12.0"):
+    with pytest.raises(
+        store.ImportRefusedError, match=r"A1 杭州市的社区工作运转经费写15.0.*第1批为12.0"
+    ):
         commit(fresh_store, cell(HANGZHOU, FUND, 15.0), sha="b")
     assert values(fresh_store) == [(HANGZHOU, FUND, 12.0)]
 
@@ -133,23 +139,12 @@ def test_rehearsal_writes_nothing_and_tells_the_flips(sample_store):
     assert flip["after"] == "无法判定"
 
 
-def test_second_process_is_told_the_store_is_busy(sample_store, tmp_path):
+@pytest.mark.usefixtures("sample_store")
+def test_second_process_is_told_the_store_is_busy(tmp_path):
     """While one process holds the store, another is refused in Chinese."""
-    import subprocess
-    import sys
-
     command = [sys.executable, "-m", "indicators", "--store", str(tmp_path), "batches"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, "系统正在运行" in done.stderr) == (1, True)
-
-
-def fresh():
-    """An in-memory store for one hypothesis example."""
-    con = store.duckdb.connect()
-    con.execute(store.SCHEMA.read_text("utf-8"))
-    dimensions.load(con, catalogue.load())
-    relations.define(con, relations.load())
-    return con
 
 
 STEP = st.tuples(
@@ -164,7 +159,7 @@ STEP = st.tuples(
 @given(st.lists(STEP, min_size=1, max_size=7))
 def test_any_history_leaves_the_tables_as_if_built_anew(steps):
     """After any mix of imports and undos, refreshed tables equal tables built from scratch."""
-    con = fresh()
+    con = empty_store()
     for number, (action, area, indicator, value) in enumerate(steps):
         try:
             if action == "undo":
@@ -186,7 +181,7 @@ def test_any_history_leaves_the_tables_as_if_built_anew(steps):
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4))
 def test_undoing_everything_leaves_nothing(amounts):
     """Undoing all batches, newest first, leaves no current value."""
-    con = fresh()
+    con = empty_store()
     made = [
         commit(con, cell(HANGZHOU, FUND, float(amount)), sha=f"{number}", mode="upsert").batch
         for number, amount in enumerate(amounts)

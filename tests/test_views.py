@@ -149,7 +149,10 @@ def test_family_rows_are_never_fully_comparable(published):
 
 def test_a_rule_is_never_fully_comparable_with_an_outcome(published):
     """规定标准 against 实际值 is at best 慎比."""
-    query = "select count(*) from mart_gap where own_nature <> reference_nature and comparability = '可比'"
+    query = (
+        "select count(*) from mart_gap"
+        " where own_nature <> reference_nature and comparability = '可比'"
+    )
     assert published.execute(query).fetchone() == (0,)
 
 

@@ -133,7 +133,7 @@ def _header(canvas: Canvas, at: Columns, own_name: str, best: str) -> None:
     own = cut(own_name, 14, at.own - at.right - 12)
     heads = {
         own: at.own,
-        "上年": at.previous,
+        "上期": at.previous,
         "规定": at.standard,
         "中位": at.median,
         best: at.reference,

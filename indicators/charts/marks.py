@@ -141,7 +141,7 @@ def _yardsticks(lane: Lane, places: dict[str, Span]) -> None:
     for end in _ends(places, "previous"):
         lane.mark(end, "circle-open", 10, lane.look.faint, edge_width=2)
     for end in _ends(places, "standard"):
-        lane.mark(end, "line-ns", 18, soft, edge=_firm(lane, strong), edge_width=2.5)
+        lane.mark(end, "line-ns", lane.half * 0.95, soft, edge=_firm(lane, strong), edge_width=2.5)
     for end in _ends(places, "median"):
         lane.mark(end, "diamond", 11, lane.look.page, edge=_firm(lane, strong), edge_width=2)
     for end in _ends(places, "reference"):
@@ -218,7 +218,7 @@ def key(canvas: Canvas, right: float, best: str, *, y: float, apart: float = 32)
         (best, "circle", 12, look.page, look.ink, 2),
         ("中位", "diamond", 10, look.page, look.ink, 2),
         ("规定", "line-ns", 15, look.ink, look.ink, 2.5),
-        ("上年", "circle-open", 10, look.faint, look.faint, 2),
+        ("上期", "circle-open", 10, look.faint, look.faint, 2),
         ("本地", "circle", 13, look.ink, look.ink, 0),
     ]
     for word, symbol, size, color, edge, thick in items:

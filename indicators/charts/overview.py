@@ -34,27 +34,31 @@ def largest_gaps(
     """Draw the `rows` largest certain gaps, largest share of the reference first.
 
     A full track is the reference value; solid is the certain minimum of the gap, pale what it
-    could be beyond that, ending in an arrow where nothing bounds it. 53 px a row.
+    could be beyond that, ending in an arrow where nothing bounds it. Gaps without a share come
+    last and have no bar. 53 px a row.
     """
     behind = [row for row in records(gap) if stance(row) == "behind"]
     if not behind:
         return quiet("没有确定落后的指标。", palette, scale=scale)
-    chosen = sorted(behind, key=lambda row: -shares(row)[0])[:rows]
+    chosen = sorted(behind, key=_smallness)[:rows]
     canvas = Canvas(palette, PHONE if phone else HALF, scale)
     for number, row in enumerate(chosen):
         _gap(canvas, number * ROW, row, phone)
     return canvas.figure(len(chosen) * ROW)
 
 
-def shares(row: Row) -> tuple[float, float]:
-    """Return the gap's certain and its possible size as parts of the reference (inf: no bound)."""
-    ends = [row["reference_lo"], row["reference_hi"]]
-    whole = next((abs(end) for end in ends if end), None)
-    if whole is None:
-        return 0.0, 0.0
-    least = 0.0 if row["gap_hi"] is None else max(0.0, -row["gap_hi"] / whole)
-    most = math.inf if row["gap_lo"] is None else max(least, -row["gap_lo"] / whole)
-    return least, most
+def shares(row: Row) -> tuple[float, float] | None:
+    """Return the gap's certain and possible size as parts of the reference (inf: no bound).
+
+    Both are the view's own; None where it gives no share, as for totals.
+    """
+    least, most = row.get("share_least"), row.get("share_most")
+    return None if least is None else (least, math.inf if most is None else most)
+
+
+def _smallness(row: Row) -> float:
+    size = shares(row)
+    return math.inf if size is None else -size[0]
 
 
 def _gap(canvas: Canvas, top: float, row: Row, phone: bool) -> None:
@@ -89,7 +93,10 @@ def against_words(row: Row) -> str:
 def _bar(canvas: Canvas, span: tuple[float, float], row: Row) -> None:
     look, full = canvas.palette, canvas.width
     (top, foot), middle = span, sum(span) / 2
-    least, most = shares(row)
+    size = shares(row)
+    if size is None:
+        return
+    least, most = size
     solid = min(least, 1) * full
     possible = min(most, 1, least + 0.12 if math.isinf(most) else most) * full
     canvas.box((0, top, full, foot), look.band2)
@@ -121,7 +128,7 @@ def movers(
         empty = {"worsening": "没有又落后又退步的指标。", "leading": "还没有确定领先的指标。"}
         return quiet(empty[kind], palette, scale=scale, height=LINE * 2)
     canvas = Canvas(palette, PHONE if phone else HALF, scale)
-    room = max(width(_care(row) + _moved(row, kind), 16.6) for row in chosen)
+    room = max(width(_doubt(row, kind) + _moved(row, kind), 16.6) for row in chosen)
     for number, row in enumerate(chosen):
         _move(canvas, (number + 0.5) * LINE, row, kind)
         _name(canvas, (number + 0.5) * LINE, row, canvas.width - room - 22, None if phone else kind)
@@ -134,13 +141,18 @@ def _moves(row: Row, kind: str) -> bool:
     return stance(row) == "behind" and bool(row["worsening"])
 
 
+def _doubt(row: Row, kind: str) -> str:
+    """Return 慎比 for a lead over others; a change against the own past needs none."""
+    return _care(row) if kind == "leading" else ""
+
+
 def _moved(row: Row, kind: str) -> str:
     words = said(row, "change_text") if kind == "worsening" else verdict_words(row)
     return f"{SYMBOLS[stance(row)]} {words}"
 
 
 def _move(canvas: Canvas, y: float, row: Row, kind: str) -> None:
-    told = {"hover": hover(row), "data": own_key(row), "lead": _care(row)}
+    told = {"hover": hover(row), "data": own_key(row), "lead": _doubt(row, kind)}
     color, words = canvas.palette.of(stance(row)), _moved(row, kind)
     canvas.line(0, canvas.width, y - LINE / 2 + 0.5, canvas.palette.rule)
     canvas.write(canvas.width - 2, y, words, size=16, color=color, side="right", bold=True, **told)

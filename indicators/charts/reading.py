@@ -91,7 +91,7 @@ def hover(row: Row, own_name: str = "本地区") -> str:
     lines = [
         f"<b>{fold(said(row, 'name', ''))}</b>",
         _value(row, "own", own_name),
-        _value(row, "previous", "上年"),
+        _value(row, "previous", "上期"),
         _value(row, "standard", said(row, "standard_name", "规定")),
         _value(row, "median", "参照中位"),
         _value(row, "reference", said(row, "reference_name", "参照")),

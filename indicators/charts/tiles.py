@@ -18,6 +18,7 @@ OPEN = {
     "own_missing": "—缺数",
     "no_reference": "—无参照",
 }
+LEAST_GAP = 10
 
 Groups = dict[str, list[Row]]
 
@@ -93,7 +94,7 @@ def _urgency(members: list[Row]) -> tuple[int, int]:
 def _plan(groups: Groups, phone: bool) -> Plan:
     sheet = 358 if phone else 610
     label = 0 if phone else min(118, max(width(name, 16) for name in groups) + 14)
-    need = _need(groups, phone, sheet - label - 38)
+    need = _need(groups, phone, sheet - label - 4 - 3 * LEAST_GAP)
     tile, lines, caps = _fit(groups, sheet - label - 2, need)
     spans = {block: max(caps[block] * tile, need[block]) for block in TITLES}
     gap = min(48, (sheet - label - 2 - sum(spans.values())) / 3)
@@ -112,7 +113,7 @@ def _fit(groups: Groups, room: float, need: dict[str, float]) -> tuple[float, in
     for lines in range(1, 1 + max(most.values())):
         caps = {block: -(-number // lines) for block, number in most.items()}
         for tile in range(26, 12, -1):
-            if sum(max(caps[b] * tile, need[b]) for b in TITLES) + 3 * 12 <= room:
+            if sum(max(caps[b] * tile, need[b]) for b in TITLES) + 3 * LEAST_GAP <= room:
                 return tile, lines, caps
     return 13, max(most.values()), dict.fromkeys(TITLES, 1)
 

@@ -1,10 +1,11 @@
-"""What pages share: the store, the selection, the theme and the panels. The only streamlit import."""
+"""What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
 from indicators.session.frame import ASSETS, pages, palette, phone, theme_watch
 from indicators.session.importing import (
     commit_bar,
     flips,
     history,
+    outlook,
     preview,
     problems,
     refusal,
@@ -25,6 +26,7 @@ __all__ = [
     "header",
     "history",
     "observation_panel",
+    "outlook",
     "pages",
     "palette",
     "phone",

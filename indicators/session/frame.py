@@ -13,7 +13,8 @@ _WATCH = """
 export default function ({ parentElement, setStateValue }) {
   const lightness = () => {
     const probe = document.createElement("canvas").getContext("2d");
-    probe.fillStyle = getComputedStyle(parentElement.querySelector("span")).getPropertyValue("--st-background-color");
+    const style = getComputedStyle(parentElement.querySelector("span"));
+    probe.fillStyle = style.getPropertyValue("--st-background-color");
     return parseInt(probe.fillStyle.slice(1, 3), 16);
   };
   let last;
@@ -29,9 +30,19 @@ export default function ({ parentElement, setStateValue }) {
 
 
 def pages() -> list[st.Page]:
-    """Every script of pages/<section>/ as a menu entry; its docstring is title and tooltip."""
-    files = sorted((ROOT / "pages").glob("*/*.py"))
-    return [_page(path, default=number == 0) for number, path in enumerate(files)]
+    """The menu; the first entry is the home page."""
+    return [
+        st.Page(path, title=title, help=tooltip or None, url_path=name, default=number == 0)
+        for number, (path, name, title, tooltip) in enumerate(menu(ROOT / "pages"))
+    ]
+
+
+def menu(folder: Path) -> list[tuple[Path, str, str, str]]:
+    """Every script of a folder's sections as (path, address, title, tooltip), in menu order.
+
+    Title and tooltip are the first line and the rest of the script's docstring.
+    """
+    return [_entry(path) for path in sorted(folder.glob("*/*.py"))]
 
 
 def phone() -> bool:
@@ -51,7 +62,7 @@ def theme_watch() -> None:
     watch(key="theme_watch", on_mode_change=lambda: None)
 
 
-def _page(path: Path, *, default: bool) -> st.Page:
-    title, _, rest = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n")
-    name = path.stem.partition("_")[2]
-    return st.Page(path, title=title, help=rest.strip() or None, url_path=name, default=default)
+def _entry(path: Path) -> tuple[Path, str, str, str]:
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or path.stem
+    title, _, rest = docstring.partition("\n")
+    return path, path.stem.partition("_")[2], title, rest.strip()

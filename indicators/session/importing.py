@@ -1,54 +1,89 @@
 """The import page's parts: upload, preview, what will change, commit, undo, history."""
 
 import getpass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from indicators import catalogue, sheet, spreadsheet, store, views, words
-from indicators.session.reading import cursor, read
+from indicators import catalogue, sheet, spreadsheet, store, words
+from indicators.session.reading import cursor
 from indicators.session.selection import selection
 
-MODES = {"append": "只增（遇不同的数拒绝）", "upsert": "更新（新数取代旧数）", "replace": "替换（取代同名文件）"}
+MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数", "replace": "整份替换同名文件"}
 _COLOUR = {"确定领先": "blue", "确定落后": "orange"}
 _SYMBOL = {"确定领先": "▲", "确定落后": "▼", "持平": "●", "无法判定": "?"}
-_SHOWN = 6
+_SHOWN, _FLIPS = 5, 3
 # Streamlit has no interface for the words of its uploader.
 _CHINESE_UPLOADER = """<style>
-[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzone] button {font-size:0}
-[data-testid=stFileUploaderDropzone] button::after {content:"选择文件"; font-size:1rem}
-[data-testid=stFileUploaderDropzoneInstructions] {font-size:0}
+[data-testid=stFileUploaderDropzone] button p {font-size:0}
+[data-testid=stFileUploaderDropzone] button p::after {content:"选择文件"; font-size:1rem}
 [data-testid=stFileUploaderDropzoneInstructions] * {display:none}
 [data-testid=stFileUploaderDropzoneInstructions]::after
  {content:"把Excel、WPS或CSV文件拖到这里，单个文件不超过50MB"; font-size:0.875rem}
 </style>"""
 
 
-def uploader() -> UploadedFile | None:
-    """The upload box; returns the file last chosen."""
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The file being looked at: its name, bytes and digest."""
+
+    name: str
+    content: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What writing the file would do, or why it cannot be written, or the batch it became."""
+
+    rehearsal: store.Rehearsal | None = None
+    refusal: str = ""
+    batch: store.Batch | None = None
+
+
+def uploader() -> Upload | None:
+    """The file being looked at; without one, the box to drop a file into."""
+    if "_upload" in st.session_state:
+        return st.session_state["_upload"]
     st.html(_CHINESE_UPLOADER)
-    key = f"upload_{st.session_state.setdefault('_upload_round', 0)}"
-    return st.file_uploader("报表文件", key=key, label_visibility="collapsed")
+    chosen = st.file_uploader("报表文件", label_visibility="collapsed", key="upload_box")
+    if chosen is not None:
+        content = chosen.getvalue()
+        st.session_state["_upload"] = Upload(chosen.name, content, store.digest(content))
+        st.rerun()
+    return None
 
 
-def preview(upload: UploadedFile) -> dict:
+def preview(upload: Upload) -> dict:
     """What the file was understood to say; read once per content."""
-    return _preview(store.digest(upload.getvalue()), upload)
+    return _preview(upload.digest, upload)
 
 
 def understood(document: dict) -> str:
     """The page's sentence: what was recognised and what still needs a decision."""
+    name = f":gray[:small[{words.plain(document['file'])}]]"
     if document["verdict"] == "refuse":
-        return "这个文件没有读入，库里什么都没变。"
+        return f"这个文件没有读入，库里什么都没变。{name}"
     cells = [cell for table in document["tables"] for cell in table["observations"]]
     known = [cell for cell in cells if cell["area"] and cell["indicator"]]
     places = len({cell["area"] for cell in known})
     indicators = len({cell["indicator"] for cell in known})
-    open_questions = len(document["problems"])
-    tail = f"；有{open_questions}处请核对" if open_questions else ""
-    return f"看懂了{places}个地区、{indicators}项指标{tail}。"
+    questions = len(document["problems"])
+    tail = f"；有{questions}处请核对" if questions else ""
+    return f"看懂了{places}个地区、{indicators}项指标{tail}。{name}"
+
+
+def outlook(document: dict, upload: Upload) -> Outlook:
+    """What writing the file now would do; writes nothing."""
+    batch = st.session_state.get("_written", {}).get(upload.digest)
+    if batch is not None:
+        return Outlook(batch=batch)
+    try:
+        return Outlook(store.rehearse(cursor(), document, st.session_state.get("mode", "append")))
+    except store.ImportRefusedError as error:
+        return Outlook(refusal=str(error))
 
 
 def refusal(document: dict) -> None:
@@ -76,17 +111,20 @@ def problems(document: dict) -> str | None:
     return st.session_state.get("_focus")
 
 
-def flips(document: dict, upload: UploadedFile) -> None:
-    """List the conclusions that would change."""
-    rehearsal = _rehearse(document, upload)
-    if rehearsal is None:
+def flips(found: Outlook) -> None:
+    """List the conclusions that would change, the own area's first."""
+    if found.refusal:
+        st.markdown("#### 现在不能写入")
+        st.markdown(f":violet[**×**]　{words.plain(found.refusal)}")
+    if found.rehearsal is None:
         return
-    chosen = selection()
-    changed = rehearsal.flips
-    mine = changed[changed["own_area"] == chosen.own]
+    changed = found.rehearsal.flips
+    mine = changed[changed["own_area"] == selection().own]
     shown = mine if len(mine) else changed
-    st.markdown(f"#### 写入后会变的结论：{len(changed)}条" if len(changed) else "#### 写入不会改变结论")
-    for row in shown.head(3).to_dict("records"):
+    st.markdown(
+        f"#### 写入后会变的结论：{len(changed)}条" if len(changed) else "#### 写入不会改变结论"
+    )
+    for row in shown.head(_FLIPS).to_dict("records"):
         st.markdown(
             f"{row['own_name']}的{row['name']}，对{row['reference_name']}  \n"
             f"{_verdict(row, 'before')} → {_verdict(row, 'after')}"
@@ -114,23 +152,21 @@ def sheet_view(document: dict, focus: tuple | None) -> None:
     component(data=data, key=f"sheet_view_{number}", on_cell_change=lambda: None)
 
 
-def commit_bar(document: dict, upload: UploadedFile) -> None:
+def commit_bar(document: dict, upload: Upload, found: Outlook) -> None:
     """The bar at the foot: what will be written and the button that writes; then the undo bar."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
-        written = st.session_state.get("_written", {}).get(store.digest(upload.getvalue()))
-        if written:
-            _undo_bar(written)
+        if found.batch is not None:
+            _undo_bar(found.batch)
             return
-        rehearsal = _rehearse(document, upload)
-        st.markdown(_counts(rehearsal), width="content")
+        st.markdown(_counts(found.rehearsal), width="content")
         st.space("stretch")
         _change_file("换一个文件")
         st.selectbox(
-            "写入方式", list(MODES), format_func=MODES.get, key="mode", width=230,
+            "写入方式", list(MODES), format_func=MODES.get, key="mode", width=190,
             label_visibility="collapsed",
         )  # fmt: skip
         st.button(
-            "写入这一批", type="primary", key="commit", disabled=rehearsal is None,
+            "写入这一批", type="primary", key="commit", disabled=found.rehearsal is None,
             on_click=_commit, args=(document, upload),
         )  # fmt: skip
 
@@ -142,8 +178,9 @@ def history(batches: pd.DataFrame) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             state = "" if row["is_current"] else "　:gray[已撤销]"
             st.markdown(
-                f"第{row['batch']}批　{words.plain(row['file'])}　:gray[{row['observations']}个数，"
-                f"缺数{row['missing']}，{row['imported_by']}，{row['imported_at']:%Y-%m-%d %H:%M}]{state}",
+                f"第{row['batch']}批　{words.plain(row['file'])}　"
+                f":gray[{row['observations']}个数，缺数{row['missing']}，"
+                f"{row['imported_by']}，{row['imported_at']:%Y-%m-%d %H:%M}]{state}",
                 width="content",
             )
             st.space("stretch")
@@ -155,25 +192,13 @@ def history(batches: pd.DataFrame) -> None:
 
 
 @st.cache_data(show_spinner="正在读懂这份报表…", max_entries=20)
-def _preview(digest: str, _upload: UploadedFile) -> dict:  # noqa: ARG001
-    return spreadsheet.preview(_upload.getvalue(), _upload.name, catalogue.load())
-
-
-def _rehearse(document: dict, upload: UploadedFile) -> store.Rehearsal | None:
-    mode = st.session_state.get("mode", "append")
-    digest = store.digest(upload.getvalue())
-    if digest in st.session_state.get("_written", {}):
-        return None
-    try:
-        return store.rehearse(cursor(), document, mode)
-    except store.ImportRefusedError as error:
-        st.warning(str(error))
-        return None
+def _preview(digest: str, _upload: Upload) -> dict:  # noqa: ARG001
+    return spreadsheet.preview(_upload.content, _upload.name, catalogue.load())
 
 
 def _counts(rehearsal: store.Rehearsal | None) -> str:
     if rehearsal is None:
-        return "现在不能写入，请先看右侧说明。"
+        return "现在不能写入，原因见上。"
     total = rehearsal.new + rehearsal.updated + rehearsal.same
     return (
         f"将写入**{total}**个数：新增**{rehearsal.new}**　更新**{rehearsal.updated}**"
@@ -181,16 +206,14 @@ def _counts(rehearsal: store.Rehearsal | None) -> str:
     )
 
 
-def _commit(document: dict, upload: UploadedFile) -> None:
-    digest = store.digest(upload.getvalue())
+def _commit(document: dict, upload: Upload) -> None:
+    mode = st.session_state["mode"]
     try:
-        batch = store.commit(
-            cursor(), document, digest, mode=st.session_state["mode"], user=getpass.getuser()
-        )
+        batch = store.commit(cursor(), document, upload.digest, mode=mode, user=getpass.getuser())
     except store.ImportRefusedError as error:
         st.error(str(error))
         return
-    st.session_state.setdefault("_written", {})[digest] = batch
+    st.session_state.setdefault("_written", {})[upload.digest] = batch
 
 
 def _undo_bar(batch: store.Batch) -> None:
@@ -201,9 +224,7 @@ def _undo_bar(batch: store.Batch) -> None:
     st.space("stretch")
     st.page_link(Path("pages/1_benchmark/2_gap.py"), label="看变了的结论")
     _change_file("再导一份")
-    st.button(
-        "撤销这一批", key="undo_last", shortcut="Ctrl+Z", on_click=_undo, args=(batch.batch,)
-    )
+    st.button("撤销这一批", key="undo_last", shortcut="Ctrl+Z", on_click=_undo, args=(batch.batch,))
 
 
 def _undo(batch: int) -> None:
@@ -218,12 +239,12 @@ def _undo(batch: int) -> None:
 
 
 def _change_file(label: str) -> None:
-    st.button(label, key="change_file", type="tertiary", on_click=_next_round)
+    st.button(label, key="change_file", type="tertiary", on_click=_put_away)
 
 
-def _next_round() -> None:
-    st.session_state["_upload_round"] += 1
-    st.session_state.pop("_focus", None)
+def _put_away() -> None:
+    for name in ("_upload", "_focus", "mode"):
+        st.session_state.pop(name, None)
 
 
 def _verdict(row: dict, when: str) -> str:

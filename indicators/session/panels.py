@@ -74,8 +74,10 @@ def _origin(found: dict) -> list[tuple[str, str]]:
         ("可信度", found["confidence"]),
         ("换算", found["conversion"]),
         ("文件", f"{found['file']}，{place}"),
-        ("批次", f"第{found['batch']}批，{found['imported_by']}于{found['imported_at']:%Y-%m-%d %H:%M}导入"),
+        (
+            "批次",
+            f"第{found['batch']}批，{found['imported_by']}{found['imported_at']:%Y-%m-%d}导入",
+        ),
         ("备注", found["note"]),
     ]
     return [(label, words.plain(value)) for label, value in rows if value]
-

@@ -27,9 +27,11 @@ def cursor() -> duckdb.DuckDBPyConnection:
 
 def version() -> tuple:
     """The data version: changes with every import and undo."""
-    return cursor().execute(
-        "select count(*), count(undone_at), max(undone_at) from raw_batch"
-    ).fetchone()
+    return (
+        cursor()
+        .execute("select count(*), count(undone_at), max(undone_at) from raw_batch")
+        .fetchone()
+    )
 
 
 def read(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

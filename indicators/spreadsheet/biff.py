@@ -5,12 +5,14 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
+from indicators.spreadsheet.cells import reference
 from indicators.spreadsheet.limits import RefusalError
-from indicators.spreadsheet.ooxml import is_percent
+from indicators.spreadsheet.styles import is_percent
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
 _ERRORS[42] = "#N/A"
 _NUMBERS = (0x0006, 0x0203, 0x027E)
+_FILEPASS = (b"\x04\x00", b"\x36\x00", b"\xc8\x00", b"\xcc\x00")
 _PASSWORD = RefusalError("文件有密码，请先取消加密。", "请取消密码后再上传。")
 
 
@@ -30,7 +32,7 @@ def unlock(data: bytes) -> bytes | None:
     """
     if not _may_be_encrypted(data):
         return None
-    import msoffcrypto
+    import msoffcrypto  # noqa: PLC0415 - heavy, and needed for encrypted files only
 
     try:
         document = msoffcrypto.OfficeFile(io.BytesIO(data))
@@ -49,13 +51,8 @@ def unlock(data: bytes) -> bytes | None:
 
 def _may_be_encrypted(data: bytes) -> bool:
     """Look for the marks of encryption before paying for the decryption library."""
-    stream = "EncryptedPackage".encode("utf-16-le") in data
-    return (
-        stream
-        or b"\x2f\x00\x36\x00" in data
-        or b"\x2f\x00\xc8\x00" in data
-        or (b"\x2f\x00\x04\x00" in data or b"\x2f\x00\xcc\x00" in data)
-    )
+    marks = ("EncryptedPackage".encode("utf-16-le"), *(b"\x2f\x00" + size for size in _FILEPASS))
+    return any(mark in data for mark in marks)
 
 
 def check_text(sheets: list[dict[str, Any]]) -> None:
@@ -77,7 +74,7 @@ def facts(data: bytes, count: int) -> list[Facts]:
 
 
 def _stream(data: bytes) -> bytes:
-    import olefile
+    import olefile  # noqa: PLC0415 - needed for the old format only
 
     with olefile.OleFileIO(io.BytesIO(data)) as container:
         name = "Workbook" if container.exists("Workbook") else "Book"
@@ -128,13 +125,3 @@ def _cell(kind: int, body: bytes, percent: list[bool], facts: Facts) -> None:
     elif kind == 0x0205 and len(body) >= 8 and body[7]:
         row, column = struct.unpack_from("<HH", body)
         facts.errors[reference(row, column)] = _ERRORS.get(body[6], "#N/A")
-
-
-def reference(row: int, column: int) -> str:
-    """Return the reference, such as C7, of a 0-based row and column."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

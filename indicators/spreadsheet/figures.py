@@ -22,6 +22,8 @@ from indicators.spreadsheet.quantities import Quantity
 
 _LONGEST = 200
 _LARGEST = 1e15
+# Most cells of a workbook are plain numbers: they skip the grammar.
+_PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,20})?)(%?)")
 _CONTEXT = "□"
 _CONDITION = {"岁", "㎡", "年", "人", "户"}
 _TIMED = {"年", "半年", "季", "月", "周", "天"}
@@ -44,6 +46,9 @@ class Figure:
 @lru_cache(maxsize=65536)
 def read(text: str) -> Figure:
     """Read one figure; never raises. 万 and 亿 are multiplied out, shares are in percent."""
+    if plain := _PLAIN.fullmatch(text):
+        value = float(plain[1])
+        return Figure(text, value, value, flag="=", unit="%" if plain[2] else None)
     if len(text) > _LONGEST:
         return Figure(text, reason="不是数")
     plain = phrases.clean(text)
@@ -55,8 +60,9 @@ def _named(plain: str, text: str) -> str | None:
     """Return the reason why a whole text is no figure, or None."""
     if not plain:
         return "不是数" if re.search(r"[^\s'\u200b\ufeff]", text) else "空白"
-    if plain in phrases.EXACT:
-        return phrases.EXACT[plain]
+    for word in (plain, plain.lstrip("暂尚")):
+        if word in phrases.EXACT:
+            return phrases.EXACT[word]
     if _years(plain):
         return "期间，不是数"
     if (share := phrases.SLASHED.search(plain)) and not 0 <= int(share[1]) <= int(share[2]):

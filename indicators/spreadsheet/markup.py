@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from indicators.spreadsheet import limits
+from indicators.spreadsheet.cells import number_text
 from indicators.spreadsheet.delimited import decode
 from indicators.spreadsheet.limits import RefusalError
 
@@ -140,11 +142,9 @@ def _below(r: int, c: int, down: int, across: int) -> Iterator[tuple[int, int]]:
 def _read_xml(data: bytes) -> tuple[list[dict[str, Any]], str]:
     if re.search(rb"<\x00?!\x00?D\x00?O\x00?C", data, re.IGNORECASE):
         raise RefusalError("文件内部含有实体定义，可能是恶意构造的文件，不予读取。")
-    from xml.etree import ElementTree
-
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - entity definitions are refused above
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(data)  # noqa: S314 - entity definitions are refused above
+    except ET.ParseError as error:
         raise RefusalError("文件不完整或已损坏，读不出表格。") from error
     if not root.tag.startswith(_SS):
         raise RefusalError("这是XML文件，不是表格文件。")
@@ -191,8 +191,6 @@ def _xml_text(cell: Any, percents: set[str]) -> str:
     if form == "DateTime":
         return text.removesuffix("T00:00:00.000").replace("T", " ")
     if form == "Number":
-        from indicators.spreadsheet.reader import number_text
-
         percent = cell.get(f"{_SS}StyleID") in percents
         return number_text(float(text) * 100) + "%" if percent else number_text(float(text))
     return text

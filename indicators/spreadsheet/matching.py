@@ -3,10 +3,13 @@
 import re
 from functools import cached_property
 
+from rapidfuzz import fuzz, process
+
 from indicators.catalogue import Catalogue, normalise
 from indicators.spreadsheet.labels import clean
 
 CLOSE = 90
+MOST_COMPARED = 2_000
 _LEAD = re.compile(r"^(?:其中[:：]?|[#＃]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）.、．])+")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _YEARS = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?")
@@ -18,6 +21,7 @@ class Matcher:
     def __init__(self, catalogue: Catalogue) -> None:
         """Start with nothing remembered."""
         self.catalogue = catalogue
+        self._compared = 0
         self._indicators: dict[tuple[str, ...], tuple[str | None, str]] = {}
         self._areas: dict[tuple[str, str | None], str | None] = {}
 
@@ -51,8 +55,6 @@ class Matcher:
 
     def close_area(self, label: str) -> str | None:
         """Return the name of the area spelt most like a label, or None."""
-        from rapidfuzz import fuzz, process
-
         found = process.extractOne(label, self._area_names, scorer=fuzz.ratio, score_cutoff=70)
         return found[0] if found else None
 
@@ -62,13 +64,13 @@ class Matcher:
             if code := self.catalogue.find_indicator(text):
                 return code, "alias"
         for text in tries:
-            if len(text) >= 4 and (code := self._close_indicator(text)):
-                return code, "fuzzy"
+            if len(text) >= 4 and self._compared < MOST_COMPARED:
+                self._compared += 1
+                if code := self._close_indicator(text):
+                    return code, "fuzzy"
         return None, "none"
 
     def _close_indicator(self, text: str) -> str | None:
-        from rapidfuzz import fuzz, process
-
         words = self._indicator_words
         found = process.extractOne(
             normalise(text), words.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE

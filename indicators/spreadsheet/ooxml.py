@@ -3,11 +3,13 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indicators.spreadsheet import limits
 from indicators.spreadsheet.limits import MEGA, RefusalError
+from indicators.spreadsheet.styles import percent_formats, percent_pattern, sheet_parts
 
 CHUNK = MEGA
 LONGEST = 8 * limits.CELL_CHARACTERS
@@ -17,13 +19,10 @@ _DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)[\s>/]")
 _END = re.compile(rb"</([\w:.-]+)\s*>\s*(?:<!--.*?-->\s*)*\Z|/>\s*\Z", re.DOTALL)
-_BIG_ROW = re.compile(rb"\br=\"[A-Z]*(\d{7,})\"")
+_BIG_ROW = re.compile(rb" r=\"[A-Z]*(\d{7,})\"")
 _ERROR = re.compile(rb"<(?:\w+:)?c\s[^>]*\bt=\"e\"[^>]*>.*?</(?:\w+:)?c>", re.DOTALL)
 _REF = re.compile(rb"\br=\"([A-Z]+\d+)\"")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
-_XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
-_CELL_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 
 
 def _beyond() -> bytes:
@@ -43,6 +42,7 @@ _FAR_FILLED = re.compile(rb"<(?:\w+:)?c(?=[^>]* r=\"(?:" + _beyond() + rb")\d)[^
 class Package:
     """What the check learned: `percent` and `errors` hold cell references per sheet part."""
 
+    percents: re.Pattern[bytes] | None = None
     percent: dict[str, set[str]] = field(default_factory=dict)
     errors: dict[str, dict[str, str]] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
@@ -63,27 +63,25 @@ def check(data: bytes) -> Package:
         raise RefusalError(f"{DAMAGED}，打不开。") from error
     except RuntimeError as error:
         raise RefusalError("文件有密码，请先取消加密。", "请取消密码后再上传。") from error
-    except Exception as error:
-        if type(error).__name__ == "error":
-            raise RefusalError(f"{DAMAGED}，解压到一半出错。") from error
-        raise
+    except zlib.error as error:
+        raise RefusalError(f"{DAMAGED}，解压到一半出错。") from error
 
 
 def _check(archive: zipfile.ZipFile) -> Package:
     entries = archive.infolist()
     names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
     _check_entries(entries, [name.lower() for name in names])
-    formats = _percent_formats(_whole(archive, names, "xl/styles.xml"))
     workbook = _whole(archive, names, "xl/workbook.xml")
     package = Package(
-        parts=_sheet_parts(workbook, _whole(archive, names, "xl/_rels/workbook.xml.rels")),
+        percents=percent_pattern(percent_formats(_whole(archive, names, "xl/styles.xml"))),
+        parts=sheet_parts(workbook, _whole(archive, names, "xl/_rels/workbook.xml.rels")),
         date1904=re.search(rb"\bdate1904=\"(?:1|true)\"", workbook) is not None,
         macros=any(name.lower().endswith("vbaproject.bin") for name in names),
         repaired="[content_types].xml" not in (name.lower() for name in names),
     )
     budget = limits.INFLATED_BYTES
     for entry, name in zip(entries, names, strict=True):
-        budget -= _scan(archive, entry, name, budget, formats, package)
+        budget -= _scan(archive, entry, name, budget, package)
     return package
 
 
@@ -125,19 +123,13 @@ def _whole(archive: zipfile.ZipFile, names: list[str], wanted: str) -> bytes:
 
 
 def _scan(
-    archive: zipfile.ZipFile,
-    entry: zipfile.ZipInfo,
-    name: str,
-    budget: int,
-    formats: list[bool],
-    package: Package,
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: int, package: Package
 ) -> int:
     """Inflate one part with the budget enforced; the checksum is verified on the way."""
     is_xml = name.lower().endswith((".xml", ".rels"))
     is_sheet = name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml")
     total = rows = strings = 0
     first = tail = b""
-    percent = _percent_pattern(formats) if is_sheet else None
     for piece in _pieces(archive, entry, budget) if is_xml else _raw(archive, entry, budget):
         total += len(piece)
         if is_xml:
@@ -147,7 +139,7 @@ def _scan(
         if is_sheet:
             rows += piece.count(b"<row") + piece.count(b":row")
             _check_extent(piece, rows)
-            _collect(piece, name, percent, package)
+            _collect(piece, name, package)
         elif name.lower() == "xl/sharedstrings.xml":
             strings += piece.count(b"<si>") + piece.count(b":si>") + piece.count(b"<si ")
             _check_strings(strings)
@@ -225,46 +217,9 @@ def _check_end(first: bytes, tail: bytes) -> None:
         raise RefusalError(f"{DAMAGED}：内容没有写完。", "请重新下载或向提供者再要一份。")
 
 
-def _percent_formats(styles: bytes) -> list[bool]:
-    """Return, per cell style, whether its number format is a percent."""
-    codes = {9: "0%", 10: "0.00%"}
-    for tag in _NUMBER_FORMAT.findall(styles):
-        number, code = _attribute(tag, b"numFmtId"), _attribute(tag, b"formatCode")
-        if number.isdigit():
-            codes[int(number)] = code.decode("utf-8", "replace")
-    block = _CELL_XFS.search(styles)
-    numbers = [_attribute(tag, b"numFmtId") for tag in _XF.findall(block[0] if block else b"")]
-    return [is_percent(codes.get(int(number or 0), "")) for number in numbers]
-
-
-def is_percent(code: str) -> bool:
-    """Tell whether a number format shows its number as a percent."""
-    shown = re.sub(r"\"[^\"]*\"|\\.|\[[^\]]*\]", "", code.split(";")[0])
-    return re.search(r"[0#?]\s*%", shown) is not None
-
-
-def _attribute(tag: bytes, name: bytes) -> bytes:
-    found = re.search(rb"\b" + name + rb"=(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (found[1] or found[2] or b"") if found else b""
-
-
-def _percent_pattern(formats: list[bool]) -> re.Pattern[bytes] | None:
-    numbers = [str(n).encode() for n, percent in enumerate(formats) if percent]
-    if not numbers:
-        return None
-    return re.compile(
-        rb"<(?:\w+:)?c\s(?=[^>]*\bs=\"(?:" + b"|".join(numbers) + rb")\")[^>]*(?<!/)>"
-    )
-
-
-def _collect(
-    piece: bytes,
-    name: str,
-    percent: re.Pattern[bytes] | None,
-    package: Package,
-) -> None:
-    if percent is not None:
-        tags = b"".join(percent.findall(piece))
+def _collect(piece: bytes, name: str, package: Package) -> None:
+    if package.percents is not None:
+        tags = b"".join(package.percents.findall(piece))
         cells = (reference.decode() for reference in _REF.findall(tags))
         package.percent.setdefault(name.lower(), set()).update(cells)
     if b't="e"' in piece:
@@ -273,19 +228,3 @@ def _collect(
             reference, value = _REF.search(found[0]), _VALUE.search(found[0])
             if reference and value:
                 errors[reference[1].decode()] = value[1].decode("utf-8", "replace")
-
-
-def _sheet_parts(workbook: bytes, relations: bytes) -> dict[str, str]:
-    """Return sheet name → lower-case part name, so that facts found per part find their sheet."""
-    from xml.sax.saxutils import unescape
-
-    targets = {}
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", relations):
-        target = _attribute(tag, b"Target").decode("utf-8", "replace").lower()
-        targets[_attribute(tag, b"Id")] = target.lstrip("/").removeprefix("xl/")
-    parts = {}
-    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", workbook):
-        name = unescape(_attribute(tag, b"name").decode("utf-8", "replace"), {"&quot;": '"'})
-        found = re.search(rb"\b\w+:id=\"([^\"]*)\"", tag)
-        parts[name] = "xl/" + targets.get(found[1] if found else b"", "")
-    return parts

@@ -1,17 +1,23 @@
 """A file understood and nothing written: its tables, observations, problems and a verdict."""
 
+import logging
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from indicators import catalogue as catalogues
 from indicators.catalogue import Catalogue
-from indicators.spreadsheet import checks, layout, limits, observe, sandbox, tables
-from indicators.spreadsheet.biff import reference
-from indicators.spreadsheet.checks import Problems
+from indicators.spreadsheet import checks, conflicts, limits, observe, sandbox, tables
+from indicators.spreadsheet.cells import column_letters
+from indicators.spreadsheet.drawn import drawn, span
+from indicators.spreadsheet.limits import RefusalError
 from indicators.spreadsheet.matching import Matcher
+from indicators.spreadsheet.problems import Problems, shown
+from indicators.spreadsheet.readings import Readings
+from indicators.spreadsheet.rows import Grid, fill
 from indicators.spreadsheet.tables import Table
 
-SHOWN_ROWS = 300
+_LOG = logging.getLogger(__name__)
 NAME_CHARACTERS = 80
 
 Document = dict[str, Any]
@@ -35,7 +41,7 @@ def preview(
     found = sandbox.read(data)
     if "sheets" not in found:
         return _refused(name, _kind(data), str(found["message"]), str(found["next_step"]))
-    return _understood(name, found, Matcher(catalogue or catalogues.load()))
+    return _understood_safely(name, found, catalogue or catalogues.load())
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -81,31 +87,50 @@ def _refused(name: str, kind: str | None, message: str, next_step: str) -> Docum
     }
 
 
-def _understood(name: str, found: Document, matcher: Matcher) -> Document:
-    problems = Problems()
+@dataclass(slots=True)
+class _Job:
+    """What the steps of one preview share."""
+
+    file: str
+    matcher: Matcher
+    readings: Readings = field(default_factory=Readings)
+    problems: Problems = field(default_factory=Problems)
+
+
+def _understood_safely(name: str, found: Document, catalogue: Catalogue) -> Document:
+    """Turn a refusal, and any layout the program did not expect, into a refused document."""
+    try:
+        return _understood(found, _Job(name, Matcher(catalogue)))
+    except RefusalError as refusal:
+        return _refused(name, found["format"], refusal.message, refusal.next_step)
+    except Exception:  # noqa: BLE001 - a file must never take a page down; the log has it
+        _LOG.exception("no table could be made of an uploaded file")
+        message = "表格的排列方式无法识别，没有读取。"
+        return _refused(name, found["format"], message, "请按导入模板整理后再上传。")
+
+
+def _understood(found: Document, job: _Job) -> Document:
     for message in found["problems"]:
-        problems.add("file", "", None, message, "请核对。")
-    read = [_sheet(sheet, name, matcher, problems) for sheet in found["sheets"]]
+        job.problems.add("file", (None, None), message, "请核对。")
+    read = [_sheet(sheet, job) for sheet in found["sheets"]]
     parts = [table for _, of_sheet in read for table in of_sheet]
+    sheets = [sheet for sheet, _ in read]
     if not parts:
-        refused = _refused(
-            name,
-            found["format"],
-            "没有找到表格：需要至少一行表头和一行数据。",
-            "请确认工作表里有表头和数值后再上传。",
-        )
-        return refused | {"encoding": found["encoding"], "sheets": [sheet for sheet, _ in read]}
-    checks.duplicates(((part["sheet"], part["observations"]) for part in parts), problems)
-    told = problems.closed()
+        message = "没有找到表格：需要至少一行表头和一行数据。"
+        step = "请确认工作表里有表头和数值后再上传。"
+        refused = _refused(job.file, found["format"], message, step)
+        return refused | {"encoding": found["encoding"], "sheets": sheets}
+    conflicts.duplicates(((part["sheet"], part["observations"]) for part in parts), job.problems)
+    told = job.problems.closed()
     return {
-        "file": name,
+        "file": job.file,
         "format": found["format"],
         "encoding": found["encoding"],
         "verdict": "warn" if told else "accept",
-        "message": _message(parts, len(told)),
+        "message": _message(parts, sum(job.problems.told.values())),
         "problems": told,
         "tables": parts,
-        "sheets": [sheet for sheet, _ in read],
+        "sheets": sheets,
     }
 
 
@@ -115,74 +140,54 @@ def _message(parts: list[Document], problems: int) -> str:
         1
         for part in parts
         for cell in part["observations"]
-        if cell["state"] == "value" and cell["area"] and cell["indicator"]
+        if cell["state"] == "value" and cell["area"] and cell["factor"] is not None
     )
     tail = f"有{problems}处需要核对。" if problems else "没有发现问题。"
     return f"识别出{len(parts)}张表、{cells}个单元格，其中{usable}个可以导入；{tail}"
 
 
-def _sheet(
-    sheet: Document, file: str, matcher: Matcher, problems: Problems
-) -> tuple[Document, list[Document]]:
+def _sheet(sheet: Document, job: _Job) -> tuple[Document, list[Document]]:
     name = sheet["name"]
     if sheet["hidden"]:
-        problems.add(
-            "hidden",
-            name,
-            None,
-            f"工作表“{checks.shown(name)}”是隐藏的，没有读取。",
-            "如需导入请先取消隐藏。",
-        )
-        return _drawn(sheet, [], {}), []
-    if hidden := checks.mask_personal(sheet["rows"]):
-        problems.add(
-            "personal",
-            name,
-            None,
-            f"有{hidden}个单元格疑似身份证号或手机号，已隐去，不会保存。",
-            "请删去含个人信息的列。",
-        )
-    if checks.overlap(sheet["merges"]):
-        problems.add("merge", name, None, "有合并单元格互相重叠。", "请核对表头是否读对。")
-    grid = layout.fill(sheet["rows"], sheet["merges"])
-    found = tables.reconstruct(name, grid, sheet["merges"], matcher.is_area) if grid else []
-    kinds: dict[int, str] = {}
-    parts = [_table(table, grid, file, matcher, problems, kinds) for table in found]
-    return _drawn(sheet, grid, observe.regions(grid, found, kinds)), parts
+        message = f"工作表“{shown(name)}”是隐藏的，没有读取。"
+        job.problems.add("hidden", (name, None), message, "如需导入请先取消隐藏。")
+        return drawn(sheet, [], [], set()), []
+    _warn_of_sheet(sheet, job.problems)
+    grid = fill(sheet["rows"], sheet["merges"])
+    found = tables.reconstruct(name, grid, sheet["merges"], job.matcher.is_area)
+    totals: set[int] = set()
+    parts = [_table(table, grid, job, totals) for table in found]
+    return drawn(sheet, grid, found, totals), parts
 
 
-def _drawn(sheet: Document, grid: list[list[str]], regions: dict[str, str]) -> Document:
-    del grid
-    return {
-        "name": sheet["name"],
-        "rows": sheet["rows"][:SHOWN_ROWS],
-        "merges": [_range(*merge) for merge in sheet["merges"]],
-        "regions": {row: what for row, what in regions.items() if int(row) <= SHOWN_ROWS},
-        "hidden": sheet["hidden"],
-    }
+def _warn_of_sheet(sheet: Document, problems: Problems) -> None:
+    name = sheet["name"]
+    if hidden := conflicts.mask_personal(sheet["rows"]):
+        message = f"有{hidden}个单元格疑似身份证号或手机号，已隐去，不会保存。"
+        problems.add("personal", (name, None), message, "请删去含个人信息的列。")
+    if conflicts.overlap(sheet["merges"]):
+        problems.add("merge", (name, None), "有合并单元格互相重叠。", "请核对表头是否读对。")
 
 
-def _range(top: int, left: int, bottom: int, right: int) -> str:
-    return f"{reference(top, left)}:{reference(bottom, right)}"
-
-
-def _table(
-    table: Table,
-    grid: list[list[str]],
-    file: str,
-    matcher: Matcher,
-    problems: Problems,
-    kinds: dict[int, str],
-) -> Document:
-    within = next(
-        (area for text in (table.title, table.sheet, file) if (area := matcher.named_area(text))),
-        None,
+def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
+    named = (job.matcher.named_area(text) for text in (table.title, table.sheet, job.file))
+    within = next((area for area in named if area), None)
+    rows = observe.resolve(table, grid, job.matcher, within)
+    totals |= {r for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
+    read = observe.observations(
+        table, grid, rows, job.matcher, readings=job.readings, within=within
     )
-    rows = observe.resolve(table, grid, matcher, within)
-    cells = list(observe.observations(table, grid, rows, matcher, within))
-    kinds |= {r: "total" for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
+    cells = list(read)
     columns = [_column(table, column) for column in table.columns]
-    checks.check(table.sheet, cells, columns, table.rows_are_items, matcher, problems)
+    checks.check(
+        table.sheet,
+        cells,
+        columns,
+        job.matcher,
+        job.problems,
+        readings=job.readings,
+        rows_are_items=table.rows_are_items,
+    )
     return {
         "sheet": table.sheet,
         "title": table.title,
@@ -198,7 +203,7 @@ def _table(
 
 def _column(table: Table, column: tables.Column) -> Document:
     return {
-        "column": reference(0, column.index)[:-1],
+        "column": column_letters(column.index),
         "label": column.label,
         "unit": column.unit,
         "period": column.period or (None if table.orientation == "long" else table.period),
@@ -210,4 +215,4 @@ def _column(table: Table, column: tables.Column) -> Document:
 def _extent(table: Table) -> str:
     places = [column.index for column in table.columns] + list(table.roles.values())
     places += table.parents
-    return _range(table.header[0], min(places), table.body[-1], max(places))
+    return span(table.header[0], min(places), table.body[-1], max(places))

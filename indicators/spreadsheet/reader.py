@@ -1,16 +1,25 @@
+# ruff: noqa: PLC0415 - a child imports only what the file at hand needs
 """A file's bytes to sheets of text: what it is, told by the bytes and never by the name.
 
 Runs inside the sandbox's child and imports as little as it can.
 """
 
 import io
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from indicators.spreadsheet import limits
+from indicators.spreadsheet import caps, limits
+from indicators.spreadsheet.cells import (
+    EPOCH,
+    EPOCH_1904,
+    cell_text,
+    number_text,
+    position,
+)
 from indicators.spreadsheet.limits import RefusalError
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
     (b"%PDF", "这是PDF文件，不是表格文件。"),
     (b"\x1f\x8b", "这是gzip压缩包，不是表格文件。"),
@@ -35,12 +44,12 @@ def read(data: bytes) -> dict[str, Any]:
     """
     try:
         document = _read(data)
-        _check_caps(document["sheets"])
+        caps.check(document["sheets"])
     except RefusalError as refusal:
         return {"message": refusal.message, "next_step": refusal.next_step}
     except MemoryError:
         raise
-    except BaseException as error:  # noqa: BLE001 - a reader's panic is not an Exception
+    except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
         return {"message": _DAMAGED, "next_step": limits.RESAVE}
@@ -100,7 +109,7 @@ def _read_biff(data: bytes, problems: list[str]) -> dict[str, Any]:
     sheets = _sheets(data, None)
     biff.check_text(sheets)
     for sheet, facts in zip(sheets, biff.facts(data, len(sheets)), strict=True):
-        if 0 < facts.rows and len(sheet["rows"]) > 10 * facts.rows + 100:
+        if facts.rows > 0 and len(sheet["rows"]) > 10 * facts.rows + 100:
             raise RefusalError("文件已损坏：有单元格落在工作表声明的范围之外。")
         _show_percents(sheet["rows"], facts.percent)
         _show_errors(sheet["rows"], facts.errors)
@@ -125,7 +134,7 @@ def _sheets(data: bytes, package: Any) -> list[dict[str, Any]]:
         raise RefusalError("文件里没有工作表。")
     if len(listed) > limits.SHEETS:
         raise RefusalError(f"有{len(listed)}张工作表，超过上限{limits.SHEETS}张。", limits.SPLIT)
-    epoch = date(1904, 1, 1) if package and package.date1904 else date(1899, 12, 30)
+    epoch = EPOCH_1904 if package and package.date1904 else EPOCH
     visible = calamine.SheetVisibleEnum.Visible
     return [_sheet(data, workbook, meta.name, meta.visible != visible, epoch) for meta in listed]
 
@@ -140,7 +149,7 @@ def _sheet(data: bytes, workbook: Any, name: str, hidden: bool, epoch: date) -> 
             return _slow_sheet(data, name)
         raise RefusalError(f"工作表“{name}”读不出来：{_DAMAGED}") from error
     if sheet.total_width > limits.COLUMNS:
-        raise _too_wide(sheet.total_width)
+        raise caps.too_wide(sheet.total_width)
     return {
         "name": name,
         "hidden": False,
@@ -162,15 +171,9 @@ def _slow_sheet(data: bytes, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "hidden": False,
-        "rows": _rows(rows, date(1899, 12, 30), (0, 0)),
+        "rows": _rows(rows, EPOCH, (0, 0)),
         "merges": merges,
     }
-
-
-def _too_wide(columns: int) -> RefusalError:
-    return RefusalError(
-        f"有{columns}列，超过上限{limits.COLUMNS}列。", "请删去数据区以外的列再上传。"
-    )
 
 
 def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[str]]:
@@ -179,7 +182,14 @@ def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[st
     result: list[list[str]] = []
     filled = 0
     for row in rows:
-        texts = [value if type(value) is str else cell_text(value, epoch) for value in row]
+        texts = [
+            value
+            if type(value) is str
+            else number_text(value)
+            if type(value) is float
+            else cell_text(value, epoch)
+            for value in row
+        ]
         texts = left + texts if left else texts
         while texts and not texts[-1]:
             texts.pop()
@@ -190,50 +200,6 @@ def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[st
     while result and not result[-1]:
         result.pop()
     return result
-
-
-def cell_text(value: Any, epoch: date = date(1899, 12, 30)) -> str:
-    """Return a cell's value as a spreadsheet shows it in the General format; dates are ISO.
-
-    A date in 1905 is a year number under a date style: 2023 is not 1905-07-15.
-    """
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return number_text(value)
-    if isinstance(value, (datetime, date)):
-        return _date_text(value, epoch)
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(int(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
-    return value.isoformat() if isinstance(value, time) else str(value)
-
-
-def _date_text(value: date, epoch: date) -> str:
-    day = value.date() if isinstance(value, datetime) else value
-    serial = (day - epoch).days
-    if 1900 <= serial <= 2100:
-        return str(serial)
-    if isinstance(value, datetime) and value.time() != time():
-        return value.isoformat(" ", "seconds")
-    return day.isoformat()
-
-
-def number_text(value: float) -> str:
-    """Return a number with at most 15 significant digits and no exponent: 12, 0.3, 93.5."""
-    text = f"{value:.15g}"
-    if "e" not in text:
-        return text
-    return f"{value:.20f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.0f}"
-
-
-def position(reference: str) -> tuple[int, int]:
-    """Return the 0-based row and column of a reference such as C7."""
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(reference[len(letters) :]) - 1, column - 1
 
 
 def _show_percents(rows: list[list[str]], cells: set[str]) -> None:
@@ -257,27 +223,3 @@ def _show_errors(rows: list[list[str]], cells: dict[str, str]) -> None:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = text
-
-
-def _check_caps(sheets: list[dict[str, Any]]) -> None:
-    total = 0
-    for sheet in sheets:
-        for row in sheet["rows"]:
-            if len(row) > limits.COLUMNS:
-                raise _too_wide(len(row))
-            size = len("".join(row))
-            total += size
-            if size > limits.CELL_CHARACTERS and max(map(len, row)) > limits.CELL_CHARACTERS:
-                raise RefusalError(
-                    f"工作表“{sheet['name']}”有单元格超过上限{limits.CELL_CHARACTERS}字。",
-                    "请删短该单元格后再上传。",
-                )
-    if total > limits.TEXT_CHARACTERS:
-        raise RefusalError(f"文字总量超过上限{limits.TEXT_CHARACTERS}字。", limits.SPLIT)
-    if not any(sheet["rows"] for sheet in sheets):
-        raise RefusalError(_nothing(sheets), "请确认要导入的工作表可见且有内容。")
-
-
-def _nothing(sheets: list[dict[str, Any]]) -> str:
-    hidden = "、".join(sheet["name"] for sheet in sheets if sheet["hidden"])
-    return f"只有隐藏的工作表（{hidden[:60]}），未读取。" if hidden else "工作表里没有内容。"

@@ -4,6 +4,7 @@ The child is this file run as a script. It caps its own memory, processor time a
 before it looks at a byte, imports only the reader, and answers with one JSON document.
 """
 
+import importlib
 import json
 import resource
 import subprocess
@@ -19,7 +20,7 @@ def read(data: bytes) -> dict[str, object]:
 
     A crash, a hang or an exhausted limit of the child becomes `{"message", "next_step"}`.
     """
-    from indicators.spreadsheet import limits
+    from indicators.spreadsheet import limits  # noqa: PLC0415 - a script has no package
 
     if len(data) > limits.UPLOAD_BYTES:
         return _refusal(
@@ -32,7 +33,7 @@ def read(data: bytes) -> dict[str, object]:
 
 def run(command: list[str], data: bytes, seconds: float) -> dict[str, object]:
     """Feed bytes to a child and return its JSON answer, or a refusal saying how it ended."""
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and file, no shell
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -94,8 +95,6 @@ def _stand_in() -> None:
 def _child(module: str, function: str, seconds: str, memory: str) -> None:
     _cap(int(seconds), int(memory))
     _stand_in()
-    import importlib
-
     work = getattr(importlib.import_module(f"indicators.spreadsheet.{module}"), function)
     try:
         answer = json.dumps(work(sys.stdin.buffer.read()), ensure_ascii=False)

@@ -87,7 +87,9 @@ def bounded(span: Span, signs: set[str]) -> Span | None:
 
 
 def joined(low: Span, high: Span) -> Span | None:
-    """Return the range from *low* to *high*; None when it runs backwards."""
+    """Return the range from *low* to *high*; None when it runs backwards or holds nothing."""
     if low.lo is None or high.hi is None or low.lo > high.hi:
+        return None
+    if low.lo == high.hi and (low.lo_open or high.hi_open):
         return None
     return Span(low.lo, high.hi, high.step, "–", low.lo_open, high.hi_open)

@@ -4,28 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from indicators.spreadsheet import labels, layout
+from indicators.spreadsheet import headers, labels, layout, limits
 from indicators.spreadsheet.labels import clean
-from indicators.spreadsheet.layout import ITEMS, NAMES, Block, Grid
+from indicators.spreadsheet.layout import Block
+from indicators.spreadsheet.limits import RefusalError
+from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_note, looks_value
 
 _SERIAL = re.compile(r"序号|编号|序列|行次|No\.?|NO\.?|代码|编码|#")
 _PERIOD = re.compile(r"年份|年度|时间|期间|日期|月份|季度|年|月|统计时间|报告期|year|Year|date")
 _REMARK = re.compile(r"备注|说明|附注")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
-LONG_HEADS: dict[str, re.Pattern[str]] = {
-    "area": re.compile(r"(?:地区|城市|区县|区域|单位|填报单位|行政区|社区|街道)(?:名称)?"),
-    "indicator": re.compile(r"(?:统计)?指标(?:名称)?|项目"),
-    "value": re.compile(r"(?:指标)?数?值|数据|数量"),
-    "period": re.compile(r"期间|年份|年度|时间|报告期|日期"),
-    "unit": re.compile(r"(?:计量)?单位"),
-    "nature": re.compile(r"性质|数据性质"),
-    "scope": re.compile(r"口径|统计口径|范围"),
-    "source": re.compile(r"(?:数据|资料)?来源|出处"),
-    "section": re.compile(r"章节|位置"),
-    "raw": re.compile(r"原文|原文表述"),
-    "confidence": re.compile(r"可信度|可信程度"),
-    "note": re.compile(r"备注|说明"),
-}
 _SAMPLE = 60
 
 Is = Callable[[str], bool]
@@ -68,20 +56,27 @@ class Table:
 
 
 def reconstruct(name: str, grid: Grid, merges: list[list[int]], is_area: Is) -> list[Table]:
-    """Return the tables of one filled grid, top to bottom; `is_area` recognises place names."""
+    """Return the tables of one filled grid, top to bottom; `is_area` recognises place names.
+
+    Raises RefusalError past the cap on tables.
+    """
     found = layout.blocks(grid, is_area)
     spanned = {r for top, left, _, right in merges if right > left for r in [top]}
+    if len(found) > limits.TABLES:
+        raise RefusalError(
+            f"一张工作表里有{len(found)}张表，超过上限{limits.TABLES}张。", limits.SPLIT
+        )
     tables = [_table(name, grid, block, spanned, is_area) for block in found]
-    return [table for table in tables if table.body and (table.columns or table.roles)]
+    return [table for table in tables if table.body and table.columns]
 
 
 def _table(name: str, grid: Grid, block: Block, spanned: set[int], is_area: Is) -> Table:
-    paths, units, unit_rows = _paths(grid, block, spanned)
+    paths, units, unit_rows = headers.paths(grid, block, spanned)
     title, notes = _words(grid, block)
     table = Table(name, title, notes, block.header, block.body, "rows", [], {}, [])
     table.unit_rows = unit_rows
     table.period = _table_period(name, title, [_line(grid[r]) for r in block.above])
-    roles = _long_roles(paths)
+    roles = headers.long_roles(paths)
     if roles:
         table.orientation, table.roles = "long", roles
         table.columns = [Column(roles["value"], [paths[roles["value"]][-1]])]
@@ -99,7 +94,7 @@ def _line(row: list[str]) -> str:
 def _words(grid: Grid, block: Block) -> tuple[str, list[str]]:
     """Return the title (the first line above that is no note) and the notes around a table."""
     cells = [dict.fromkeys(clean(text) for text in grid[r] if text.strip()) for r in block.above]
-    plain = [text for row in cells for text in row if not layout.is_note(text)]
+    plain = [text for row in cells for text in row if not is_note(text)]
     notes = [text for row in cells for text in row if text not in plain[:1]]
     notes += [clean(_line(grid[r])) for r in block.notes]
     return (plain[0] if plain else ""), notes
@@ -110,67 +105,6 @@ def _table_period(name: str, title: str, above: list[str]) -> str | None:
         if found := labels.period(text):
             return found.removesuffix("-12-31")
     return None
-
-
-def _paths(
-    grid: Grid, block: Block, spanned: set[int]
-) -> tuple[list[list[str]], list[str | None], list[int]]:
-    """Return each column's label path and own unit, and the rows that hold only units."""
-    width = len(grid[0])
-    heads = [[clean(text) for text in grid[r]] for r in block.header]
-    for n, (row, head) in enumerate(zip(block.header, heads, strict=True)):
-        if row not in spanned and n + 1 < len(heads):
-            _spread(head, heads[n + 1])
-    unit_lines = {n for n, head in enumerate(heads) if n and _is_unit_row(head)}
-    paths: list[list[str]] = [[] for _ in range(width)]
-    units: list[str | None] = [None] * width
-    for n, head in enumerate(heads):
-        for c, text in enumerate(head):
-            if n in unit_lines and labels.unit(text):
-                units[c] = labels.unit(text)
-            elif text and (not paths[c] or text != heads[n - 1][c]):
-                label, unit = labels.split_unit(text)
-                units[c] = unit or units[c]
-                paths[c] += [label] if label else []
-    _inherit(paths, units)
-    return paths, units, [block.header[n] for n in sorted(unit_lines)]
-
-
-def _spread(head: list[str], below: list[str]) -> None:
-    """Carry a group label over the blank cells to its right that have a label below them."""
-    last = ""
-    for c, text in enumerate(head):
-        if text:
-            last = text
-        elif last and below[c] and c > 1:
-            head[c] = last
-        else:
-            last = ""
-
-
-def _is_unit_row(head: list[str]) -> bool:
-    cells = [text for text in head if text]
-    return len(cells) > 0 and 2 * sum(labels.unit(text) is not None for text in cells) >= len(cells)
-
-
-def _inherit(paths: list[list[str]], units: list[str | None]) -> None:
-    """An 其中 column without a unit has that of the column it is a part of."""
-    for c in range(1, len(paths)):
-        if units[c] is None and any(re.match(r"其中|[#＃]", part) for part in paths[c]):
-            units[c] = units[c - 1]
-
-
-def _long_roles(paths: list[list[str]]) -> dict[str, int] | None:
-    roles: dict[str, int] = {}
-    for c, path in enumerate(paths):
-        label = path[-1] if path else ""
-        for role, pattern in LONG_HEADS.items():
-            if role not in roles and pattern.fullmatch(label):
-                if role == "area" and label == "单位" and "area" in roles:
-                    continue
-                roles[role] = c
-                break
-    return roles if {"area", "indicator", "value"} <= roles.keys() else None
 
 
 def _assign(table: Table, grid: Grid, paths: list[list[str]], is_area: Is) -> None:
@@ -196,7 +130,7 @@ def _assign(table: Table, grid: Grid, paths: list[list[str]], is_area: Is) -> No
 
 def _role(head: str, cells: list[str], roles: dict[str, int], is_area: Is) -> str | None:
     filled = [text for text in cells if text]
-    words = sum(not layout.looks_value(text) and not labels.is_period(text) for text in filled)
+    words = sum(not looks_value(text) and not labels.is_period(text) for text in filled)
     periods = sum(map(labels.is_period, filled))
     wordy = bool(filled) and 2 * words > len(filled)
     if _PERIOD.fullmatch(head) or (not head and filled and periods == len(filled)):
@@ -228,25 +162,16 @@ def _fill_columns(
     table: Table, grid: Grid, block: Block, paths: list[list[str]], units: list[str | None]
 ) -> None:
     taken = {*table.roles.values(), *table.parents}
-    if {"note"} == table.roles.keys() - {"label", "serial", "period"} and _nothing_else(
-        table, paths, taken
-    ):
+    if "note" in table.roles and not any(p for c, p in enumerate(paths) if c not in taken):
         taken.discard(table.roles.pop("note"))
     last = max(table.roles.get("label", -1), *table.parents, -1)
     for c, path in enumerate(paths):
         used = path or any(grid[r][c].strip() for r in table.body)
         if c in taken or not used or (c < last and not path):
             continue
-        texts = [text for text in path if not labels.is_period(text)]
         period = next((labels.period(text) for text in reversed(path) if labels.period(text)), None)
-        table.columns.append(Column(c, path or [""], units[c], period))
-        if not texts and not path:
-            table.columns[-1].label = []
+        table.columns.append(Column(c, path, units[c], period))
     _announced_units(table, grid, block)
-
-
-def _nothing_else(table: Table, paths: list[list[str]], taken: set[int]) -> bool:
-    return not any(path for c, path in enumerate(paths) if c not in taken)
 
 
 def _announced_units(table: Table, grid: Grid, block: Block) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indicators.spreadsheet import numerals, phrases
 
@@ -15,7 +15,7 @@ _CONDITIONS = {
     "超": ("", f"(?={_START})"),
     "逾": ("", f"(?={_START})"),
     "近": ("(?<![附最靠邻])", f"(?={_START})"),
-    "约": ("(?<![节制合契预])", f"(?={_START}|有|占|达|在|为)"),
+    "约": ("(?<![节制合契预])", f"(?={_START}|[有占达在为不至超≥>≤<])"),
     "起": ("", "(?![来草步诉到])"),
     "内": ("", "(?![部容外设])"),
     "最低": ("", f"(?={_START}|[为达不])"),
@@ -23,7 +23,7 @@ _CONDITIONS = {
     "许": ("", "(?=$|[个名家人])"),
     "大": ("", f"(?=[一-龥])(?!{_START})"),
     "成": ("", "(?![立员为功果都绩就人本])"),
-    "~": ("(?<![0-9])", ""),
+    "~": ("(?<![^,;:(])", ""),
 }
 _UNIT_STARTS = "".join(sorted({unit[0] for unit in phrases.UNITS}))
 _STOP = "(?!以|及|左右|上下|不|至|到|全)"
@@ -74,7 +74,7 @@ def tokenise(text: str) -> list[Token]:
     """Split a cleaned text; runs of context become one T, numerals in names are context too."""
     tokens = [_token(match) for match in _TOKEN.finditer(text)]
     for at in range(len(tokens)):
-        tokens[at] = replace(tokens[at], kind=_kind(tokens, at))
+        tokens[at] = Token(_kind(tokens, at), tokens[at].match)
     return [
         token
         for at, token in enumerate(tokens)
@@ -116,7 +116,7 @@ def _is_number(token: Token, previous: str, following: Token | None) -> bool:
         return not _embedded(token.match)
     if number[0] in "百千万亿":
         return bool(token.match["more"]) or previous in {"P", "A"}
-    if previous in {"N", "U"}:
+    if previous == "U":  # 10个一级网格: a name, not a second figure
         return False
     return _supported(token, previous, following)
 

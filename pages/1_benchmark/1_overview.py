@@ -23,7 +23,9 @@ with right:
 left, right = st.columns([1.08, 1], gap="medium")
 with left:
     st.markdown(f"#### {findings.worsening(gap)}")
-    session.chart(charts.movers(gap, palette, kind="worsening", phone=phone), "worse", "又差又退的指标")
+    session.chart(
+        charts.movers(gap, palette, kind="worsening", phone=phone), "worse", "又差又退的指标"
+    )
 with right:
     st.markdown(f"#### {findings.leading(gap)}")
     session.chart(charts.movers(gap, palette, kind="leading", phone=phone), "leading", "领先的指标")

@@ -17,6 +17,6 @@ figure = charts.gap_dumbbell(
 )
 session.chart(figure, "gap", "本地与参照地逐项差距")
 st.caption(
-    "每行按自己的最好值定长，浅带为中位到最好；“慎”＝慎比，“≠”＝不可比；点一个标记看它出自哪份材料。"
+    "每行按自己的最好值定长，浅带为中位到最好；“慎比”的原因在鼠标停留处；点一个标记看它出自哪份材料。"
 )
 session.sources_note(gap)

@@ -19,10 +19,11 @@ if document["verdict"] == "refuse":
     session.refusal(document)
     st.stop()
 
+found = session.outlook(document, upload)
 sheet, notes = st.columns([2.9, 1], gap="medium")
 with notes:
     focus = session.problems(document)
-    session.flips(document, upload)
+    session.flips(found)
 with sheet:
     session.sheet_view(document, focus)
-session.commit_bar(document, upload)
+session.commit_bar(document, upload, found)

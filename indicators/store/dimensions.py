@@ -4,7 +4,7 @@ import duckdb
 import pandas as pd
 
 from indicators.catalogue import Catalogue
-from indicators.incoming import Codes
+from indicators.store.incoming import Codes
 
 
 def load(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

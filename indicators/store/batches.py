@@ -1,0 +1,181 @@
+"""Batches: commit a document, rehearse it, take it back. Each is one transaction."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pandas as pd
+
+from indicators.store import dimensions, incoming
+from indicators.store.comparing import known_values, refuse_conflicts, registered
+from indicators.store.connection import transaction
+from indicators.store.errors import ImportRefusedError, StoreError
+from indicators.store.refreshing import refresh
+
+_WRITING = threading.RLock()
+_FLIPS = """
+    select
+        n.own_area, n.reference_area, n.reference_name, n.indicator, n.period, i.name, i.unit,
+        i.decimals, i.direction, b.verdict as before, b.gap_lo as before_lo, b.gap_hi as before_hi,
+        n.verdict as after, n.gap_lo as after_lo, n.gap_hi as after_hi, a.name as own_name
+    from mart_gap as n
+    inner join raw_indicator as i on n.indicator = i.indicator
+    inner join raw_area as a on n.own_area = a.area
+    left join before_import as b
+        on
+            n.own_area = b.own_area
+            and n.reference_area = b.reference_area
+            and n.indicator = b.indicator
+            and n.period is not distinct from b.period
+    where
+        i.kind = 'indicator'
+        and n.comparability <> '不可比'
+        and n.verdict is distinct from b.verdict
+    order by b.verdict is null, i.sort, n.reference_area
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The outcome of an import: batch number, counts, and whether the file was already in."""
+
+    batch: int
+    file: str
+    observations: int
+    missing: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What an import would do: counts of values, and the verdicts that would change.
+
+    Columns of ``flips``: own_area, own_name, reference_area, reference_name, indicator, name,
+    unit, decimals, direction, period, before, before_lo, before_hi, after, after_lo, after_hi.
+    """
+
+    new: int
+    updated: int
+    same: int
+    missing: int
+    flips: pd.DataFrame
+
+
+def commit(
+    con: duckdb.DuckDBPyConnection, document: dict, sha256: str, *, mode: str, user: str
+) -> Batch:
+    """Write a previewed document as one batch; the same bytes twice give the first batch again.
+
+    ``mode`` is append (a different value under a known key is refused), upsert (it takes the old
+    one's place) or replace (this file takes the place of earlier ones of the same name).
+    Raises ImportRefusedError with the offending cells named; nothing is then written.
+    """
+    if document["verdict"] == "refuse":
+        raise ImportRefusedError(document["message"])
+    with _WRITING:
+        known = _same_file(con, sha256)
+        if known:
+            return known
+        with transaction(con):
+            batch = _write(con, document, sha256, mode, user)
+        con.execute("checkpoint")
+    return batch
+
+
+def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehearsal:
+    """Return what committing the document would change; writes nothing.
+
+    Raises ImportRefusedError like commit.
+    """
+    with _WRITING:
+        con.execute("begin")
+        try:
+            con.execute("create temp table before_import as from mart_gap")
+            updated, same = known_values(con, document)
+            batch = _write(con, document, "", mode, "")
+            flips = con.execute(_FLIPS).df()
+        finally:
+            con.execute("rollback")
+    new = batch.observations - updated - same
+    return Rehearsal(new, updated, same, batch.missing, flips)
+
+
+def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """Take a batch back; its observations stay on record. Raises StoreError if there is none."""
+    with _WRITING:
+        row = con.execute("select undone_at from raw_batch where batch = ?", [batch]).fetchone()
+        if row is None:
+            raise StoreError(f"没有第{batch}批。请用batches查看现有批次后再撤销。")
+        if row[0] is not None:
+            raise StoreError(f"第{batch}批已在{row[0]:%Y-%m-%d %H:%M}撤销过，无需再撤。")
+        with transaction(con):
+            con.execute(
+                "update raw_batch set undone_at = ?, undone_after = ("
+                " select max(batch) from raw_batch) where batch = ?",
+                [_now(), batch],
+            )
+            refresh(con, [batch, *_replaced(con, batch)])
+        con.execute("checkpoint")
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, document: dict, sha256: str, mode: str, user: str
+) -> Batch:
+    batch = con.execute("select coalesce(max(batch), 0) + 1 from raw_batch").fetchone()[0]
+    frame = incoming.frame(document, batch, dimensions.codes(con))
+    if frame.empty:
+        raise ImportRefusedError("没有认出可以写入的数。请在预览里核对表头的指标和地区后再写入。")
+    with registered(con, frame):
+        if mode == "append":
+            refuse_conflicts(con)
+        replaced = _mark_replaced(con, batch, document["file"]) if mode == "replace" else []
+        values = int((frame["state"] == "value").sum())
+        con.execute(
+            "insert into raw_batch values (?, ?, ?, ?, ?, ?, ?, ?, null, null)",
+            [
+                batch,
+                document["file"],
+                sha256,
+                mode,
+                values,
+                len(frame) - values,
+                _now(),
+                user,
+            ],
+        )
+        con.execute(
+            "insert into raw_observation by name select * replace (observation +"
+            " (select coalesce(max(observation), 0) from raw_observation) as observation)"
+            " from incoming order by indicator_key"
+        )
+    refresh(con, [batch, *replaced])
+    return Batch(batch, document["file"], values, len(frame) - values, is_new=True)
+
+
+def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:
+    found = con.execute(
+        "select batch from raw_batch where file = ? and undone_at is null", [file]
+    ).fetchall()
+    for (old,) in found:
+        con.execute("insert into raw_replacement values (?, ?)", [batch, old])
+    return [old for (old,) in found]
+
+
+def _replaced(con: duckdb.DuckDBPyConnection, batch: int) -> list[int]:
+    query = "select replaced_batch from raw_replacement where batch = ?"
+    return [old for (old,) in con.execute(query, [batch]).fetchall()]
+
+
+def _same_file(con: duckdb.DuckDBPyConnection, sha256: str) -> Batch | None:
+    row = con.execute(
+        "select batch, file, observations, missing from raw_batch"
+        " where sha256 = ? and undone_at is null",
+        [sha256],
+    ).fetchone()
+    return Batch(*row, is_new=False) if row else None
+
+
+def _now() -> datetime:
+    """The time on this machine's clock, as its users read it, without zone or fraction."""
+    return datetime.now().astimezone().replace(tzinfo=None, microsecond=0)

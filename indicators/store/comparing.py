@@ -1,0 +1,66 @@
+"""Incoming values against the current ones: which are known, which would conflict."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pandas as pd
+
+from indicators.store import dimensions, incoming
+from indicators.store.errors import ImportRefusedError
+
+_KNOWN = """
+    from incoming as n
+    inner join int_current as c
+        on
+            n.indicator_key = c.indicator_key
+            and n.area_key = c.area_key
+            and n.period is not distinct from c.period
+            and n.scope is not distinct from c.scope
+            and n.nature = c.nature
+            and n.source is not distinct from c.source
+"""
+_DIFFERS = "n.state = 'value' and (n.lo is distinct from c.lo or n.hi is distinct from c.hi)"
+_CONFLICTS = f"""
+    select n.sheet, n.cell, a.name, i.name, n.raw, c.batch, k.raw
+    {_KNOWN}
+    inner join raw_observation as k on c.observation = k.observation
+    inner join raw_area as a on n.area_key = a.area_key
+    inner join raw_indicator as i on n.indicator_key = i.indicator_key
+    where {_DIFFERS}
+    order by n.observation
+"""
+
+
+@contextmanager
+def registered(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> Iterator[None]:
+    """Make a frame of incoming rows queryable as ``incoming`` for the moment."""
+    con.register("incoming", frame)
+    try:
+        yield
+    finally:
+        con.unregister("incoming")
+
+
+def refuse_conflicts(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise ImportRefusedError naming the incoming values that differ from current ones."""
+    rows = con.execute(_CONFLICTS).fetchall()
+    if not rows:
+        return
+    shown = "；".join(
+        f"{sheet}!{cell} {area}的{name}写{raw}，库中第{batch}批为{known}"
+        for sheet, cell, area, name, raw, batch, known in rows[:5]
+    )
+    raise ImportRefusedError(
+        f"有{len(rows)}个数与已入库的不一致：{shown}{'等' if len(rows) > 5 else ''}。"
+        "如要用新数取代旧数，请选择“更新”方式（--mode upsert）；否则请先核对。"
+    )
+
+
+def known_values(con: duckdb.DuckDBPyConnection, document: dict) -> tuple[int, int]:
+    """Return how many of a document's values differ from current ones and how many equal them."""
+    with registered(con, incoming.frame(document, 0, dimensions.codes(con))):
+        return con.execute(
+            f"select count(case when {_DIFFERS} then 1 end),"
+            f" count(case when n.state = 'value' and not ({_DIFFERS}) then 1 end) {_KNOWN}"
+        ).fetchone()

@@ -1,0 +1,77 @@
+"""Opening the store, keeping its tables up to date, and filling it on first use."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from indicators import catalogue, relations
+from indicators.store import dimensions
+from indicators.store.errors import StoreBusyError, StoreError
+
+DATA = Path(__file__).parent.parent.parent / "data"
+STORE = DATA / "store"
+FILE = "indicators.duckdb"
+SCHEMA = Path(__file__).with_name("schema.sql")
+_SETTINGS = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+}
+
+
+def open_store(folder: Path, data: Path) -> duckdb.DuckDBPyConnection:
+    """Open the store's file in a folder with every table and relation in place.
+
+    Raises StoreBusyError when another process holds it, StoreError when it cannot be opened.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    con = _open(folder / FILE)
+    con.execute(SCHEMA.read_text("utf-8"))
+    prepare(con, data)
+    return con
+
+
+def prepare(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
+    """Bring the catalogue tables and every relation up to date with data/ and queries/."""
+    digest = relations.fingerprint() + _catalogue_digest(data)
+    known = con.execute("select value from raw_meta where key = 'definitions'").fetchone()
+    if known and known[0] == digest:
+        return
+    with transaction(con):
+        dimensions.load(con, catalogue.load(data))
+        relations.define(con, relations.load())
+        con.execute("insert or replace into raw_meta values ('definitions', ?)", [digest])
+    con.execute("checkpoint")
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what happens inside, or nothing of it."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def _open(file: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(file), config=_SETTINGS)
+    except duckdb.Error as error:
+        if "lock" in str(error):
+            raise StoreBusyError(
+                "数据库正被另一个程序占用：系统正在运行。请在页面上操作，或关闭系统后再执行。"
+            ) from error
+        raise StoreError(
+            "数据库文件打不开或已损坏。请从备份恢复，或把它移走后重新启动以重建。"
+        ) from error
+
+
+def _catalogue_digest(data: Path) -> str:
+    files = sorted(data.glob("*.csv"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

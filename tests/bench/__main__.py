@@ -1,0 +1,142 @@
+"""Speed as ratios of things run side by side in this one process, in CPU time.
+
+Machines are noisy and differ; a ratio of two medians taken alternately says what an absolute time
+cannot. Run with ``make bench``; a number of millions of observations may follow (default 1).
+"""
+
+import io
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import python_calamine
+
+from indicators import relations, store
+
+ROUNDS = 7
+PLACES, COLUMNS = 2_000, 12
+FUNDS = [
+    "社区工作运转经费", "社区党建工作经费", "社区服务群众专项经费", "社区工作者年薪",
+    "社区书记月工资", "业委会党组织覆盖率", "物业项目党组织覆盖率", "社区工作者平均年龄",
+    "社区工作者大专以上学历占比", "社区书记平均年龄", "社区书记本科以上占比", "每网格配备人数",
+]  # fmt: skip
+HEADLINE = "select * from fn_overview('S10000', ['310000', '330100', '220000', '320100'], 'latest')"
+SCAN = "select indicator_key, count(*), avg(lo), max(period) from raw_observation group by all"
+MANY = """
+    insert into raw_observation
+    select
+        1_000_000_000 + n, 1, 1 + n % 60, k.area_key, (2004 + n % 20)::text,
+        make_date(2004 + (n % 20)::int, 12, 31), '年', 'value', null, 50 + n % 47, 50 + n % 47,
+        false, false, '=', '实际值', null, null, null, '表一', 'A1', (50 + n % 47)::text, null,
+        null, null
+    from range(0, {n}) as r (n)
+    inner join many_areas as k on (n // 1200) % {places} = k.place
+"""
+
+
+def main(millions: float) -> None:
+    """Print every ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = extended_catalogue(Path(folder))
+        import_against_calamine(Path(folder), data)
+        headline(Path(folder), data, millions)
+
+
+def extended_catalogue(folder: Path) -> Path:
+    """A copy of data/ in which the sample city has two thousand communities more."""
+    shutil.copytree(store.DATA, folder / "data", ignore=shutil.ignore_patterns("store"))
+    with (folder / "data" / "areas.csv").open("a", encoding="utf-8") as areas:
+        for number in range(PLACES):
+            parent = f"S10{1 + number % 6}00"
+            name = f"试点{number}社区,试点{number}"
+            areas.write(f"S9{number:05},{name},community,{parent},sample,{10**6 + number},\n")
+    return folder / "data"
+
+
+def import_against_calamine(folder: Path, data: Path) -> None:
+    """Whole import (child process, matching, conflicts, refreshed tables) over bare reading."""
+    content = workbook()
+    con = store.connect(folder / "import", data=data)
+
+    def read() -> None:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in book.sheet_names:
+            for row in book.get_sheet_by_name(name).iter_rows():
+                list(row)
+
+    def whole() -> None:
+        batch = store.import_file(con, content, "千社区.xlsx", data=data)
+        assert batch.observations == PLACES * COLUMNS
+        store.undo(con, batch.batch)
+
+    bare, imported = side_by_side([read, whole], rounds=3)
+    say(
+        f"import and undo of {PLACES} x {COLUMNS} values / bare calamine iteration", imported / bare
+    )
+    con.close()
+
+
+def headline(folder: Path, data: Path, millions: float) -> None:
+    """The overview's query over materialised tables, against nothing and against a full scan."""
+    con = store.connect(folder / "many", data=data)
+    con.execute(
+        "create temp table many_areas as select area_key, row_number() over () - 1 as place"
+        " from raw_area where area like 'S9%'"
+    )
+    con.execute(MANY.format(n=int(millions * 1e6), places=PLACES))
+    relations.define(con, relations.load())
+    (total,) = con.execute("select count(*) from raw_observation").fetchone()
+
+    def run(query: str) -> Callable[[], object]:
+        return lambda: con.execute(query).fetchall()
+
+    nothing, found, scan = side_by_side([run("select 1"), run(HEADLINE), run(SCAN)])
+    say(f"headline / select 1 at {total} observations", found / nothing)
+    say(f"headline / full scan at {total} observations", found / scan)
+    con.close()
+
+
+def workbook() -> bytes:
+    """A bureau's sheet of two thousand communities, a dozen indicators."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("2024年")
+    sheet.append(["社区情况统计表（2024年）"])
+    sheet.append(["社区", *FUNDS])
+    for number in range(PLACES):
+        sheet.append(
+            [f"试点{number}社区", *(round(20 + (number * 7 + c) % 50, 1) for c in range(COLUMNS))]
+        )
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def side_by_side(jobs: list[Callable[[], object]], rounds: int = ROUNDS) -> list[float]:
+    """Median CPU seconds of each job, children included, the jobs taking turns."""
+    seconds: list[list[float]] = [[] for _ in jobs]
+    for _ in range(rounds):
+        for job, taken in zip(jobs, seconds, strict=True):
+            before = cpu()
+            job()
+            taken.append(cpu() - before)
+    return [max(statistics.median(taken), 1e-6) for taken in seconds]
+
+
+def cpu() -> float:
+    """CPU seconds of this process and its finished children."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+
+
+def say(what: str, ratio: float) -> None:
+    """Print one ratio."""
+    sys.stdout.write(f"{what}: {ratio:.2f}\n")
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 1)

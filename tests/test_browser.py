@@ -1,0 +1,214 @@
+"""The app in a real browser: every page, import and undo, no outside request, cold deep links."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from indicators import store
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent
+SAMPLE = next((ROOT / "data" / "sample").glob("*.xlsx"))
+WAIT = 60_000
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
+
+
+def free_port():
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """The app as a user starts it, over a store folder."""
+
+    def __init__(self, folder):
+        """Start and wait until it answers."""
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, "-m", "indicators", "--store", str(folder), "serve"]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)],
+            cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.wait()
+
+    def wait(self):
+        """Wait for the health answer."""
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1)
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        raise TimeoutError(self.address)
+
+    def stop(self):
+        """End the server."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for the module."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(sample_store, tmp_path):
+    """A server over a private copy of the filled store."""
+    sample_store.close()
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def reference_server(sample_store, tmp_path):
+    """A server over a store from which the sample was taken back."""
+    query = "select batch from batch_history where file like '%.xlsx'"
+    for (batch,) in sample_store.execute(query).fetchall():
+        store.undo(sample_store, batch)
+    sample_store.close()
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+def open_page(browser, address, **more):
+    """A page on which the app has finished drawing."""
+    page = browser.new_page(locale="zh-CN", **{"viewport": {"width": 1366, "height": 768}} | more)
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def settle(page):
+    """Wait until the app stands still."""
+    expect(page.locator("h1")).to_be_visible(timeout=WAIT)
+    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=WAIT)
+
+
+def test_every_page_is_whole_without_any_outside_request(browser, server):
+    """With every host but this one blocked, each page is complete and asks nobody else."""
+    page = browser.new_page(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    outside = []
+
+    def gate(route):
+        if route.request.url.startswith((server.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", gate)
+    for path, title in (("", "对标总览"), ("gap", "差距分析"), ("import", "数据导入")):
+        page.goto(f"{server.address}/{path}")
+        expect(page.locator("h1")).to_have_text(title, timeout=WAIT)
+        expect(page.locator("h2").first).to_be_visible(timeout=WAIT)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert outside == []
+
+
+def test_a_cold_deep_link_opens_the_right_page(browser, server):
+    """The very first request of a fresh server may be a bookmark of an inner page."""
+    page = open_page(browser, f"{server.address}/gap")
+    expect(page.locator("h1")).to_have_text("差距分析", timeout=WAIT)
+    expect(page.get_by_role("link", name="对标总览")).to_be_visible()
+
+
+def test_sample_is_always_badged(browser, server):
+    """A page whose own area is the sample says so."""
+    page = open_page(browser, server.address)
+    expect(page.get_by_text("示例数据", exact=True)).to_be_visible(timeout=WAIT)
+
+
+def test_upload_changes_the_numbers_and_undo_brings_them_back(browser, reference_server):
+    """Uploading the sample workbook changes the overview; undoing it restores what was shown."""
+    page = open_page(browser, reference_server.address)
+    before = page.locator("h2").first.inner_text()
+    page.get_by_role("link", name="数据导入").click()
+    expect(page.locator("h1")).to_have_text("数据导入", timeout=WAIT)
+    page.set_input_files("input[type=file]", SAMPLE)
+    expect(page.locator("h2").first).to_contain_text("看懂了7个地区", timeout=WAIT)
+    page.get_by_role("button", name="写入这一批").click()
+    expect(page.get_by_text("已写入第")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="对标总览").click()
+    expect(page.locator("h1")).to_have_text("对标总览", timeout=WAIT)
+    expect(page.locator("h2").first).not_to_have_text(before, timeout=WAIT)
+    expect(page.get_by_text("示例数据", exact=True)).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="数据导入").click()
+    page.get_by_role("button", name="撤销这一批").click()
+    expect(page.get_by_role("button", name="写入这一批")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="对标总览").click()
+    expect(page.locator("h2").first).to_have_text(before, timeout=WAIT)
+
+
+def test_a_click_on_a_mark_opens_its_source(browser, server):
+    """A mark of the gap chart leads to the observation with document and printed figure."""
+    page = open_page(browser, f"{server.address}/gap")
+    chart = page.locator(".js-plotly-plot").first
+    expect(chart).to_be_visible(timeout=WAIT)
+    number = page.locator(".js-plotly-plot text", has_text="≥10").first
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("dialog")).to_contain_text("来源", timeout=WAIT)
+
+
+def test_the_selection_is_in_the_address_and_kept_across_pages(browser, server):
+    """Own area chosen by address stays when the page changes."""
+    page = open_page(browser, f"{server.address}/?own=吉林省")
+    expect(page.get_by_text("示例数据", exact=True)).to_have_count(0, timeout=WAIT)
+    page.get_by_role("link", name="差距分析").click()
+    expect(page.locator("h1")).to_have_text("差距分析", timeout=WAIT)
+    assert "own=" in page.url
+    expect(page.get_by_text("示例数据", exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["", "gap", "import"])
+def test_a_phone_never_scrolls_sideways(browser, server, path):
+    """At 390 pixels nothing is wider than the screen."""
+    page = open_page(
+        browser,
+        f"{server.address}/{path}",
+        viewport={"width": 390, "height": 844},
+        user_agent=PHONE,
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_no_english_is_left_on_a_page(browser, server, mode):
+    """What a user reads is Chinese."""
+    page = open_page(browser, f"{server.address}/import", color_scheme=mode)
+    words = page.locator("[data-testid=stMain]").inner_text()
+    assert not [word for word in ("Upload", "Browse", "Drag", "Limit", "per file") if word in words]
+
+
+def test_hostile_upload_is_refused_in_words_and_writes_nothing(browser, server, tmp_path):
+    """A file that is no workbook gets a sentence, not a traceback."""
+    bad = tmp_path / "<b>坏</b>.xlsx"
+    bad.write_bytes(b"PK\x03\x04" + b"\x00" * 200)
+    page = open_page(browser, f"{server.address}/import")
+    page.set_input_files("input[type=file]", bad)
+    expect(page.locator("h2").first).to_contain_text("没有读入", timeout=WAIT)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
