@@ -1,14 +1,10 @@
-"""The frame every page stands in: page config, menu, title row with the shared selection."""
+"""The server: the frame script behind compression and security headers.
+
+The script lies beside no pages/ folder, so a deep link on a cold server runs it at once.
+"""
 
 import streamlit as st
 
-from indicators import session
+from indicators.session import server
 
-st.set_page_config(
-    page_title="城市基层党建对标分析", page_icon=str(session.ASSETS / "mark.svg"), layout="wide"
-)
-st.logo(str(session.ASSETS / "logo.svg"))
-page = st.navigation(session.pages(), position="top")
-session.header(page.title)
-page.run()
-session.theme_watch()
+app = st.App(server.SCRIPT, middleware=server.MIDDLEWARE)

@@ -77,13 +77,14 @@ def refresh(con: duckdb.DuckDBPyConnection, relations: list[Relation], keys: lis
 
 def _relation(path: Path) -> Relation:
     text = path.read_text("utf-8")
-    header = dict(_HEADER.findall(text))
+    found = _HEADER.findall(text)
+    header = dict(found)
     return Relation(
         layer=int(path.stem[0]),
         name=path.stem[2:],
         sentence=text.split("\n", 1)[0].removeprefix("--").strip(),
         grain=header.get("grain", ""),
-        rules=header.get("口径", ""),
+        rules="\n".join(value for name, value in found if name == "口径"),
         key=header.get("materialised by", ""),
         parameters=header.get("parameters", ""),
         select=text,

@@ -5,6 +5,7 @@ with paired as (
     select
         v.*,
         lag(v.period) over w as previous_period,
+        lag(v.observation) over w as previous_observation,
         lag(v.lo) over w as previous_lo,
         lag(v.hi) over w as previous_hi,
         lag(v.lo_open) over w as previous_lo_open,
@@ -25,6 +26,7 @@ select
     p.area_key,
     p.period,
     p.previous_period,
+    p.previous_observation,
     p.previous_lo,
     p.previous_hi,
     p.previous_lo_open,

@@ -20,13 +20,11 @@ select
     round(o.better_hi - r.better_lo, 6) as gap_hi,
     o.better_lo_open or r.better_hi_open as gap_lo_open,
     o.better_hi_open or r.better_lo_open as gap_hi_open,
-    coalesce(
-        i.direction = 'none'
-        or b.territorial = 0
-        or abs(a.depth - b.depth) > 2
-        or (a.level <> b.level and i.measure in ('count', 'total'))
-        or abs(year(o.period_end) - year(r.period_end)) > 5, false
-    ) as is_blocked,
+    i.direction = 'none' as is_neutral,
+    b.territorial = 0
+    or abs(a.depth - b.depth) > 2
+    or (a.level <> b.level and i.measure in ('count', 'total')) as is_other_level,
+    coalesce(abs(year(o.period_end) - year(r.period_end)) > 5, false) as is_far,
     case when i.direction = 'none' then '指标不分优劣' end as direction_reason,
     case when a.level <> b.level then '层级不同' end as level_reason,
     case

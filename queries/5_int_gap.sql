@@ -1,12 +1,18 @@
 -- 两地同一指标的差距区间、判定与可比性：每个本地期间配参照地最合适的一期。
 -- grain: indicator, own area, reference area, period
+-- 口径: 原因先列使其不可比的。
 -- 口径: 差距＝本地减参照并按方向定号；先取可比性高、性质相同的，再取不晚于本地期间的最近一期。
 -- materialised by: indicator_key
 with reasoned as (
     select
         p.*,
         concat_ws(
-            '；', p.direction_reason, p.level_reason, p.nature_reason, p.period_reason,
+            '；', p.direction_reason,
+            case when p.is_other_level then p.level_reason end,
+            case when p.is_far then p.period_reason end,
+            case when not p.is_other_level then p.level_reason end,
+            p.nature_reason,
+            case when not p.is_far then p.period_reason end,
             p.scope_reason, p.scale_reason, p.trust_reason, p.place_reason, p.object_reason,
             p.family_reason
         ) as reasons,
@@ -19,7 +25,7 @@ with reasoned as (
 graded as (
     select
         r.*,
-        case when r.is_blocked then 3 when r.reasons <> '' then 2 else 1 end as grade
+        case when r.is_neutral or r.is_other_level or r.is_far then 3 when r.reasons <> '' then 2 else 1 end as grade
     from reasoned as r
 ),
 

@@ -48,6 +48,7 @@ select
     v.nature as own_nature,
     v.observation as own_observation,
     c.previous_period,
+    c.previous_observation,
     c.previous_lo,
     c.previous_hi,
     c.previous_lo_open,

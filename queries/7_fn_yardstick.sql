@@ -71,6 +71,9 @@ select
     b.comparability,
     b.reasons,
     case when s.reference_nature = '规定标准' then s.reference_name end as standard_name,
+    case
+        when s.reference_nature = '规定标准' then s.reference_observation
+    end as standard_observation,
     case when s.reference_nature = '规定标准' then s.reference_lo end as standard_lo,
     case when s.reference_nature = '规定标准' then s.reference_hi end as standard_hi,
     case when s.reference_nature = '规定标准' then s.reference_lo_open end as standard_lo_open,

@@ -15,6 +15,7 @@ from indicators.charts.reading import (
     Row,
     careful,
     hover,
+    observation_key,
     own_key,
     records,
     reference_key,
@@ -176,7 +177,10 @@ def _own_and_yardsticks(
     )
     soft = tint(look, row, look.soft)
     for who, x in (("previous", at.previous), ("standard", at.standard), ("median", at.median)):
-        canvas.write(x, y, said(row, f"{who}_text"), color=soft, side="right", **told)
+        data = observation_key(row, who)
+        canvas.write(
+            x, y, said(row, f"{who}_text"), color=soft, side="right", **{**told, "data": data}
+        )
 
 
 def _reference(canvas: Canvas, at: Columns, y: float, row: Row, told: dict[str, Any]) -> None:

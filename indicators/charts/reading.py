@@ -71,14 +71,19 @@ def reference_note(row: Row, usual: str) -> str:
     return "" if period == said(row, "own_period_text", usual) else period
 
 
+def observation_key(row: Row, who: str) -> tuple[Any, Any]:
+    """Return what a click on a value carries: indicator and observation (None: no one source)."""
+    return row["indicator"], _whole(row.get(f"{who}_observation"))
+
+
 def own_key(row: Row) -> tuple[Any, Any]:
-    """Return what a click on the own value carries: indicator and observation."""
-    return row["indicator"], _whole(row.get("own_observation"))
+    """Return what a click on the own value carries."""
+    return observation_key(row, "own")
 
 
 def reference_key(row: Row) -> tuple[Any, Any]:
-    """Return what a click on the reference value carries: indicator and observation."""
-    return row["indicator"], _whole(row.get("reference_observation"))
+    """Return what a click on the reference value carries."""
+    return observation_key(row, "reference")
 
 
 def _whole(number: Any) -> Any:

@@ -1,6 +1,6 @@
 """What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
-from indicators.session.frame import ASSETS, pages, palette, phone, theme_watch
+from indicators.session.frame import ASSETS, fit_screen, look, pages
 from indicators.session.importing import (
     commit_bar,
     flips,
@@ -22,14 +22,14 @@ __all__ = [
     "Selection",
     "chart",
     "commit_bar",
+    "fit_screen",
     "flips",
     "header",
     "history",
+    "look",
     "observation_panel",
     "outlook",
     "pages",
-    "palette",
-    "phone",
     "preview",
     "problems",
     "read",
@@ -37,7 +37,6 @@ __all__ = [
     "selection",
     "sheet_view",
     "sources_note",
-    "theme_watch",
     "understood",
     "uploader",
 ]

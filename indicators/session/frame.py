@@ -9,18 +9,19 @@ from indicators import charts
 
 ROOT = Path(__file__).parent.parent.parent
 ASSETS = ROOT / "indicators" / "assets"
+# On screens wider than the design everything grows alike, so that it reads from three metres.
+_GROW = "<style>@media (min-width: 1367px) {html {font-size: min(22.4px, 1.1713vw)}}</style>"
 _WATCH = """
 export default function ({ parentElement, setStateValue }) {
-  const lightness = () => {
-    const probe = document.createElement("canvas").getContext("2d");
-    const style = getComputedStyle(parentElement.querySelector("span"));
-    probe.fillStyle = style.getPropertyValue("--st-background-color");
-    return parseInt(probe.fillStyle.slice(1, 3), 16);
-  };
-  let last;
+  const probe = parentElement.querySelector("span");
+  const pen = document.createElement("canvas").getContext("2d");
+  let mode, scale;
   const look = () => {
-    const mode = lightness() < 128 ? "dark" : "light";
-    if (mode !== last) { last = mode; setStateValue("mode", mode); }
+    pen.fillStyle = getComputedStyle(probe).getPropertyValue("--st-background-color");
+    const now = parseInt(pen.fillStyle.slice(1, 3), 16) < 128 ? "dark" : "light";
+    const grown = Math.round(Math.min(1.4, Math.max(1, window.innerWidth / 1366)) * 100) / 100;
+    if (now !== mode) { mode = now; setStateValue("mode", mode); }
+    if (grown !== scale) { scale = grown; setStateValue("scale", scale); }
   };
   look();
   const timer = setInterval(look, 500);
@@ -52,14 +53,29 @@ def phone() -> bool:
 
 def palette() -> charts.Palette:
     """The chart colours of the theme now on screen."""
-    mode = st.session_state.get("theme_watch", {}).get("mode") or st.context.theme.type
+    mode = _watched().get("mode") or st.context.theme.type
     return charts.palette(dark=mode == "dark")
 
 
-def theme_watch() -> None:
-    """Rerun the page when the viewer switches between light and dark, so charts follow."""
-    watch = st.components.v2.component("theme_watch", html="<span></span>", js=_WATCH)
-    watch(key="theme_watch", on_mode_change=lambda: None)
+def scale() -> float:
+    """How much larger than the 1366-pixel design charts are drawn: 1 to 1.4."""
+    return 1.0 if phone() else _watched().get("scale") or 1.0
+
+
+def look() -> dict:
+    """What every chart of this run is drawn with: palette, phone layout, scale."""
+    return {"palette": palette(), "phone": phone(), "scale": scale()}
+
+
+def fit_screen() -> None:
+    """Grow with the screen, and rerun when size or light and dark change, so charts follow."""
+    st.html(_GROW)
+    watch = st.components.v2.component("screen", html="<span></span>", js=_WATCH)
+    watch(key="screen", on_mode_change=lambda: None, on_scale_change=lambda: None)
+
+
+def _watched() -> dict:
+    return st.session_state.get("screen") or {}
 
 
 def _entry(path: Path) -> tuple[Path, str, str, str]:

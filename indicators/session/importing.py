@@ -2,12 +2,12 @@
 
 import getpass
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from indicators import catalogue, sheet, spreadsheet, store, words
+from indicators.session.frame import ROOT
 from indicators.session.reading import cursor
 from indicators.session.selection import selection
 
@@ -17,8 +17,8 @@ _SYMBOL = {"确定领先": "▲", "确定落后": "▼", "持平": "●", "无�
 _SHOWN, _FLIPS = 5, 3
 # Streamlit has no interface for the words of its uploader.
 _CHINESE_UPLOADER = """<style>
-[data-testid=stFileUploaderDropzone] button p {font-size:0}
-[data-testid=stFileUploaderDropzone] button p::after {content:"选择文件"; font-size:1rem}
+[data-testid=stFileUploaderDropzone] button p {display:none}
+[data-testid=stFileUploaderDropzone] button::after {content:"选择文件"}
 [data-testid=stFileUploaderDropzoneInstructions] * {display:none}
 [data-testid=stFileUploaderDropzoneInstructions]::after
  {content:"把Excel、WPS或CSV文件拖到这里，单个文件不超过50MB"; font-size:0.875rem}
@@ -100,7 +100,8 @@ def problems(document: dict) -> str | None:
     st.markdown(f"#### 要你看的{len(found)}处" if found else "#### 没有要核对的")
     for number, problem in enumerate(found[:_SHOWN]):
         mark = "×" if problem["severity"] == "error" else "!"
-        label = f":violet[**{mark}**]　**{words.plain(problem['message'])}**"
+        place = f"{problem['cell']} " if problem["cell"] else ""
+        label = f":violet[**{mark}**]　**{place}{words.plain(problem['message'])}**"
         if st.button(label, key=f"problem_{number}", type="tertiary"):
             st.session_state["_focus"] = (problem["sheet"], problem["cell"])
         st.caption(words.plain(problem["next_step"] or ""))
@@ -114,7 +115,7 @@ def problems(document: dict) -> str | None:
 def flips(found: Outlook) -> None:
     """List the conclusions that would change, the own area's first."""
     if found.refusal:
-        st.markdown("#### 现在不能写入")
+        st.markdown("#### 暂时不能写入")
         st.markdown(f":violet[**×**]　{words.plain(found.refusal)}")
     if found.rehearsal is None:
         return
@@ -198,7 +199,7 @@ def _preview(digest: str, _upload: Upload) -> dict:  # noqa: ARG001
 
 def _counts(rehearsal: store.Rehearsal | None) -> str:
     if rehearsal is None:
-        return "现在不能写入，原因见上。"
+        return "暂时不能写入，原因见上。"
     total = rehearsal.new + rehearsal.updated + rehearsal.same
     return (
         f"将写入**{total}**个数：新增**{rehearsal.new}**　更新**{rehearsal.updated}**"
@@ -222,7 +223,7 @@ def _undo_bar(batch: store.Batch) -> None:
         f"✓ {word}第{batch.batch}批：**{batch.observations}**个数，结论已更新。", width="content"
     )
     st.space("stretch")
-    st.page_link(Path("pages/1_benchmark/2_gap.py"), label="看变了的结论")
+    st.page_link(ROOT / "pages" / "1_benchmark" / "2_gap.py", label="看变了的结论")
     _change_file("再导一份")
     st.button("撤销这一批", key="undo_last", shortcut="Ctrl+Z", on_click=_undo, args=(batch.batch,))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators import views
-from indicators.session.frame import phone
+from indicators.session.frame import phone, scale
 from indicators.session.reading import read
 
 DEFAULT_REFERENCES = 8
@@ -33,7 +33,7 @@ def header(title: str) -> None:
             with st.popover("", icon=":material/tune:"):
                 chosen = _filters(240)
         else:
-            chosen = _filters(150)
+            chosen = _filters(round(150 * scale()))
     st.session_state["_selection"] = chosen
     if chosen and chosen.is_sample:
         badge.badge("示例数据", color="gray")
@@ -72,7 +72,7 @@ def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     shorts = dict(zip(partners["reference_area"], partners["reference_short"], strict=True))
     known = [code for code in st.session_state.get("reference", []) if code in names]
     used = known or list(views.default_references(partners, DEFAULT_REFERENCES))
-    with st.popover(_summary([shorts[code] for code in used]), width=270, key="reference_box"):
+    with st.popover(_summary([shorts[code] for code in used]), width=round(270 * scale()), key="reference_box"):
         st.multiselect(
             "对标地区", list(names), format_func=names.get, key="reference", bind="query-params",
             placeholder=f"未选时取最可比的{DEFAULT_REFERENCES}地",

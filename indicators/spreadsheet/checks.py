@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -11,6 +12,7 @@ from indicators.spreadsheet.problems import PER_KIND, Problems, shown
 from indicators.spreadsheet.readings import Readings, scaled
 
 Cell = dict[str, Any]
+Bounds = dict[str, tuple[float, float]]
 
 
 def check(
@@ -28,9 +30,11 @@ def check(
     _unknown_items(sheet, cells, "row_label" if rows_are_items else "column_label", found)
     _unknown_rows(sheet, cells, matcher, found, rows_are_items=rows_are_items)
     series: dict[tuple[str, str | None, str], list[Cell]] = defaultdict(list)
-    areas = matcher.catalogue.areas
+    areas, bounds = matcher.catalogue.areas, _bounds(matcher)
     for cell in _values(sheet, cells, found):
-        _check_value(sheet, cell, matcher, found, readings)
+        _check_value(sheet, cell, matcher, found, bounds[cell["indicator"]])
+        if cell["printed"][-1:] in "万亿多余上下内左右)）" and readings.is_rescaled(cell):
+            _rescaled((sheet, cell["cell"]), cell, found)
         if cell["row_kind"] == "area" and cell["area"] and cell["factor"] is not None:
             level = areas[cell["area"]].level
             series[cell["indicator"], cell["period"], level].append(cell)
@@ -100,47 +104,53 @@ def _unknown_rows(
             "这些行没有写明是哪个地区。",
             "请在表头或标题中写明地区。",
         )
-    for label in first.keys() - {*nameless} and [one for one in first if one not in nameless]:
-        cell = first[label]
-        close = matcher.close_area(label) if found.told["area"] < PER_KIND else None
+    named = [label for label in first if label and not labels.is_period(label)]
+    for label in named[:PER_KIND]:
+        close = matcher.close_area(label)
         hint = f"是否为“{close}”？" if close else ""
         found.add(
             "area",
-            (sheet, cell["cell"]),
-            f"行“{shown(label) or '（无名称）'}”没有对应的地区。{hint}",
+            (sheet, first[label]["cell"]),
+            f"行“{shown(label)}”没有对应的地区。{hint}",
             "请改成全称（如“××市××区”），或在目录中新增该地区。",
         )
+    found.told["area"] += len(named[PER_KIND:])
+
+
+def _bounds(matcher: Matcher) -> Bounds:
+    """Return each indicator's plausible least and most, in its own unit."""
+    return {
+        code: (
+            -inf if one.plausible_min is None else one.plausible_min,
+            inf if one.plausible_max is None else one.plausible_max,
+        )
+        for code, one in matcher.catalogue.indicators.items()
+    }
 
 
 def _check_value(
-    sheet: str, cell: Cell, matcher: Matcher, found: Problems, readings: Readings
+    sheet: str, cell: Cell, matcher: Matcher, found: Problems, bounds: tuple[float, float]
 ) -> None:
-    indicator = matcher.catalogue.indicators[cell["indicator"]]
-    where = (sheet, cell["cell"])
-    unit = cell["unit"] or ""
-    if cell["factor"] is None:
+    low, high, factor = cell["lo"], cell["hi"], cell["factor"]
+    if factor is None:
+        unit = matcher.catalogue.indicators[cell["indicator"]].unit
         found.add(
             "unit",
-            where,
-            f"单位“{shown(unit)}”不能换算为“{indicator.unit}”。",
+            (sheet, cell["cell"]),
+            f"单位“{shown(cell['unit'] or '')}”不能换算为“{unit}”。",
             "请核对单位，或改用目录中的单位。",
         )
-        return
-    least, most = indicator.plausible_min, indicator.plausible_max
-    low, high = scaled(cell, "lo"), scaled(cell, "hi")
-    too_low = low is not None and least is not None and low < least
-    if too_low or (high is not None and most is not None and high > most):
+    elif (low is not None and low * factor < bounds[0]) or (
+        high is not None and high * factor > bounds[1]
+    ):
+        one = matcher.catalogue.indicators[cell["indicator"]]
+        limits = f"{_plain(one.plausible_min)}—{_plain(one.plausible_max)}{one.unit}"
         found.add(
             "range",
-            where,
-            f"“{shown(cell['raw'])}”超出{indicator.name}的合理范围"
-            f"（{_plain(least)}—{_plain(most)}{indicator.unit}）。",
+            (sheet, cell["cell"]),
+            f"“{shown(cell['raw'])}”超出{one.name}的合理范围（{limits}）。",
             "请核对数值和单位是否写错。",
         )
-    if unit[:1] in ("万", "亿"):
-        told = readings.read(cell["printed"], unit, indicator.unit, cell["raw"])
-        if told.rescaled:
-            _rescaled(where, cell, found)
 
 
 def _rescaled(where: tuple[str, str], cell: Cell, found: Problems) -> None:

@@ -10,6 +10,8 @@ from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_numbering, kind
 
 _SECTION = re.compile(r"[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十]+[)）]")
 _FAR = 50
+_CAPTION = 8
+_LONE = ("single", "note", "blank")
 
 
 @dataclass(slots=True)
@@ -157,9 +159,8 @@ def _continues(grid: Grid, kinds: list[str], row: int, *, words_only: bool) -> b
 
 
 def _begins_table(grid: Grid, kinds: list[str], row: int, heads: list[tuple[str, ...]]) -> bool:
-    after = row + 1
-    while after < min(len(kinds), row + _FAR) and kinds[after] in ("single", "note", "blank"):
-        after += 1
+    run = kinds[row + 1 : row + 1 + _CAPTION]
+    after = row + 1 + next((n for n, what in enumerate(run) if what not in _LONE), len(run))
     return (
         after < len(kinds)
         and kinds[after] == "header"
@@ -179,7 +180,7 @@ def _place_single(grid: Grid, kinds: list[str], row: int, block: Block) -> None:
     """Place a lone label: a row without figures, a section heading or, after the body, a note."""
     places = [c for c, text in enumerate(grid[row]) if text.strip()]
     text = clean(grid[row][places[0]])
-    more = any(k == "data" for k in kinds[row + 1 : row + 200])
+    more = "data" in kinds[row + 1 : row + 200]
     if len(places) > 1 or len(text) > 30 or (not more and _SECTION.match(text)):
         (block.skipped if more else block.notes).append(row)
     elif _SECTION.match(text):

@@ -6,7 +6,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from indicators.catalogue import Catalogue, normalise
-from indicators.spreadsheet.labels import clean
+from indicators.spreadsheet.labels import clean, row_kind
 
 CLOSE = 90
 MOST_COMPARED = 2_000
@@ -38,6 +38,20 @@ class Matcher:
         if key not in self._areas:
             self._areas[key] = self.catalogue.find_area(label, within) if label else None
         return self._areas[key]
+
+    def place(self, label: str, within: str | None) -> tuple[str | None, str]:
+        """Return the area and row kind of a clean row label; totals and parts are never places."""
+        what = row_kind(label)
+        if what == "whole" and (area := self.area(label) or within):
+            return area, "area"
+        if what == "whole":
+            return None, "unknown"
+        if what == "part" and label[:1] in "#＃" and (area := self.area(label[1:], within)):
+            return area, "area"
+        if what:
+            return None, what
+        area = self.area(label, within)
+        return area, "area" if area else "unknown"
 
     def is_area(self, label: str) -> bool:
         """Tell whether a label names a place, also one whose district is not known yet."""

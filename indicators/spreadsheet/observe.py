@@ -113,23 +113,8 @@ def _row(
     elif "period" in role and role.get("label") == role["period"]:
         row.area, row.kind = within, "area" if within else "unknown"
     else:
-        row.area, row.kind = place(label, matcher, within)
+        row.area, row.kind = matcher.place(label, within)
     return row
-
-
-def place(label: str, matcher: Matcher, within: str | None) -> tuple[str | None, str]:
-    """Return the area and row kind of a clean row label; totals and parts are never places."""
-    what = labels.row_kind(label)
-    if what == "whole" and (area := matcher.area(label) or within):
-        return area, "area"
-    if what == "whole":
-        return None, "unknown"
-    if what == "part" and label[:1] in "#＃" and (area := matcher.area(label[1:], within)):
-        return area, "area"
-    if what:
-        return None, what
-    area = matcher.area(label, within)
-    return area, "area" if area else "unknown"
 
 
 def observations(
@@ -212,7 +197,7 @@ def _long(
     letters = column_letters(table.roles["value"])
     for r in table.body:
         get = {role: grid[r][c].strip() for role, c in table.roles.items()}
-        area, kind = place(clean(get["area"]), matcher, within)
+        area, kind = matcher.place(clean(get["area"]), within)
         found = _long_cell(f"{letters}{r + 1}", get, table, matcher, readings)
         yield vars(found) | {"area": area, "row_kind": kind}
 

@@ -1,6 +1,7 @@
 """A cell's text under its column's unit: the figure, and the factor into the catalogue's unit."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -38,7 +39,7 @@ class Readings:
 
     def __init__(self) -> None:
         """Start with nothing remembered."""
-        self._known: dict[tuple[str, str | None, str | None], Reading] = {}
+        self._known: dict[tuple[str | None, str | None], dict[str, Reading]] = defaultdict(dict)
         self._odd: set[str] = set()
 
     def read(self, text: str, unit: str | None, wanted: str | None, original: str = "") -> Reading:
@@ -48,13 +49,17 @@ class Readings:
         value is brought back to that unit and marked `rescaled`, unless the quoted `original`
         says that both were meant. Raises RefusalError past the cap on odd texts.
         """
-        key = (text, unit, wanted)
-        found = self._known.get(key)
+        known = self._known[unit, wanted]
+        found = known.get(text)
         if found is None:
-            found = self._known[key] = self._read(text, unit, wanted)
+            found = known[text] = self._read(text, unit, wanted)
         if found.rescaled and original and original != text:
             return _settled(found, text, unit, original)
         return found
+
+    def is_rescaled(self, cell: dict[str, Any]) -> bool:
+        """Tell whether an observation repeated the 万 its unit already has."""
+        return self.read(cell["printed"], cell["unit"], None, cell["raw"]).rescaled
 
     def _read(self, text: str, unit: str | None, wanted: str | None) -> Reading:
         if plain := _PLAIN.fullmatch(text):

@@ -53,7 +53,7 @@ def refuse_conflicts(con: duckdb.DuckDBPyConnection) -> None:
     )
     raise ImportRefusedError(
         f"有{len(rows)}个数与已入库的不一致：{shown}{'等' if len(rows) > 5 else ''}。"
-        "如要用新数取代旧数，请选择“更新”方式（--mode upsert）；否则请先核对。"
+        "请先核对；确要以新数为准，请改用“更新”（upsert）方式写入。"
     )
 
 

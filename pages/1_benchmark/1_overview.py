@@ -10,23 +10,23 @@ from indicators import charts, findings, session, views
 chosen = session.selection()
 gap = session.read(views.gap, chosen.own, chosen.references, chosen.period)
 counts = session.read(views.overview, chosen.own, chosen.references, chosen.period)
-palette, phone = session.palette(), session.phone()
+look = session.look()
 
 st.header(findings.overview(gap, counts), anchor=False)
 left, right = st.columns([1.08, 1], gap="medium")
 with left:
     st.markdown(f"#### {findings.themes(counts)}")
-    session.chart(charts.unit_chart(gap, palette, phone=phone), "units", "各主题判定项数")
+    session.chart(charts.unit_chart(gap, **look), "units", "各主题判定项数")
 with right:
     st.markdown("#### 最大的确定差距　:gray[:small[条长＝占参照值的比例，浅色＝可能再差]]")
-    session.chart(charts.largest_gaps(gap, palette, phone=phone), "largest", "最大的确定差距")
+    session.chart(charts.largest_gaps(gap, **look), "largest", "最大的确定差距")
 left, right = st.columns([1.08, 1], gap="medium")
 with left:
     st.markdown(f"#### {findings.worsening(gap)}")
     session.chart(
-        charts.movers(gap, palette, kind="worsening", phone=phone), "worse", "又差又退的指标"
+        charts.movers(gap, **look, kind="worsening"), "worse", "又差又退的指标"
     )
 with right:
     st.markdown(f"#### {findings.leading(gap)}")
-    session.chart(charts.movers(gap, palette, kind="leading", phone=phone), "leading", "领先的指标")
+    session.chart(charts.movers(gap, **look, kind="leading"), "leading", "领先的指标")
 st.caption(findings.coverage(counts, session.read(views.newest_import)))

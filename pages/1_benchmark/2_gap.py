@@ -13,7 +13,7 @@ counts = session.read(views.overview, chosen.own, chosen.references, chosen.peri
 
 st.header(findings.gap(gap, counts, chosen.reference_names), anchor=False)
 figure = charts.gap_dumbbell(
-    gap, session.palette(), own_name=chosen.own_name, phone=session.phone()
+    gap, own_name=chosen.own_name, **session.look()
 )
 session.chart(figure, "gap", "本地与参照地逐项差距")
 st.caption(
