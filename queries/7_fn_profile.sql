@@ -4,28 +4,25 @@
 -- parameters: own_code, wanted_period
 with mine as (
     select v.*
-    from int_value as v
+    from int_benchmark as v
     inner join raw_area as a on v.area_key = a.area_key
     where a.area = own_code
 ),
 
 gone as (
     select
-        m.indicator,
+        m.indicator_key,
         max(m.reason) as reason
-    from mart_missing as m
-    where m.area = own_code and (wanted_period = 'latest' or m.period = wanted_period)
-    group by m.indicator
+    from int_missing as m
+    inner join raw_area as a on m.area_key = a.area_key
+    where a.area = own_code and (wanted_period = 'latest' or m.period = wanted_period)
+    group by m.indicator_key
 ),
 
 reported as (
-    select distinct i.indicator_key
-    from mine as v
-    inner join raw_indicator as i on v.indicator_key = i.indicator_key
+    select v.indicator_key from mine as v
     union
-    select i.indicator_key
-    from gone as m
-    inner join raw_indicator as i on m.indicator = i.indicator
+    select m.indicator_key from gone as m
 )
 
 select
@@ -72,5 +69,5 @@ left join int_change as c
         v.indicator_key = c.indicator_key
         and v.area_key = c.area_key
         and v.period = c.period
-left join gone as g on i.indicator = g.indicator
+left join gone as g on r.indicator_key = g.indicator_key
 where i.direction <> 'none'

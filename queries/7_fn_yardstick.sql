@@ -3,11 +3,29 @@
 -- 口径: 最好＝可比或慎比的参照中下限最优者，目标值靠后；中位只在三地以上实际值时给出。
 -- parameters: own_code, reference_codes, wanted_period
 with pair as (
-    select g.*
-    from mart_gap as g
+    select
+        g.*,
+        i.indicator,
+        b.area as reference_area,
+        b.short as reference_name,
+        r.nature as reference_nature,
+        r.flag as reference_flag,
+        r.lo as reference_lo,
+        r.hi as reference_hi,
+        r.lo_open as reference_lo_open,
+        r.hi_open as reference_hi_open
+    from int_gap as g
+    inner join raw_area as a on g.own_key = a.area_key
+    inner join raw_area as b on g.reference_key = b.area_key
+    inner join raw_indicator as i on g.indicator_key = i.indicator_key
+    inner join int_benchmark as r
+        on
+            g.indicator_key = r.indicator_key
+            and g.reference_key = r.area_key
+            and g.reference_period is not distinct from r.period
     where
-        g.own_area = own_code
-        and array_contains(reference_codes, g.reference_area)
+        a.area = own_code
+        and array_contains(reference_codes, b.area)
         and case wanted_period
             when 'latest' then g.own_is_newest
             when 'undated' then g.period is null
@@ -21,8 +39,8 @@ ranked as (
         row_number() over (
             partition by p.indicator
             order by
-                case when p.comparability = '不可比' then 1 else 0 end,
-                case when p.reference_nature = '目标值' then 1 else 0 end,
+                p.grade = 3,
+                p.reference_nature = '目标值',
                 p.reference_better_lo desc nulls last,
                 p.reference_better_hi desc nulls first,
                 p.reference_area
@@ -30,8 +48,8 @@ ranked as (
         row_number() over (
             partition by p.indicator
             order by
-                case when p.reference_nature = '规定标准' then 0 else 1 end,
-                case when p.comparability = '不可比' then 1 else 0 end,
+                p.reference_nature <> '规定标准',
+                p.grade = 3,
                 p.reference_better_lo desc nulls last,
                 p.reference_area
         ) as standard_choice
@@ -48,7 +66,7 @@ median as (
             order by cast(coalesce(p.reference_hi, cast('inf' as double)) as double)
         ) as median_hi
     from pair as p
-    where p.comparability <> '不可比' and p.reference_nature = '实际值'
+    where p.grade < 3 and p.reference_nature = '实际值'
     group by p.indicator
     having count(*) >= 3
 )
@@ -68,7 +86,7 @@ select
     b.gap_lo,
     b.gap_hi,
     b.verdict,
-    b.comparability,
+    case b.grade when 1 then '可比' when 2 then '慎比' else '不可比' end as comparability,
     b.reasons,
     case when s.reference_nature = '规定标准' then s.reference_name end as standard_name,
     case

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from indicators import catalogue
-from indicators.spreadsheet import limits, preview
+from indicators.spreadsheet import preview, understand
 from tests import workbooks
 
 HEAD = ["城市", "社区工作经费（万元）"]
@@ -250,15 +250,16 @@ def test_a_path_may_be_given(tmp_path):
 
 def test_odd_texts_are_capped(monkeypatch):
     """More odd texts than allowed end in a refusal that names the cap."""
-    monkeypatch.setattr(limits, "ODD_TEXTS", 5)
+    monkeypatch.setenv("INDICATORS_ODD_TEXTS", "5")
     document = seen([HEAD, *([f"城{n}", f"约{n}个"] for n in range(9))])
     assert "上限5个" in document["message"]
 
 
 def test_an_unexpected_layout_is_refused_not_raised(monkeypatch):
-    """A fault of the program becomes a refusal; the log keeps it."""
+    """A fault of the program becomes a refusal."""
     monkeypatch.setattr("indicators.spreadsheet.tables.reconstruct", lambda *_: 1 / 0)
-    assert seen([HEAD, ["杭州", "5"]])["verdict"] == "refuse"
+    document = understand.answer(workbooks.csv(), "报表.csv", catalogue.load())
+    assert document["verdict"] == "refuse"
 
 
 corpus = pytest.mark.skipif(

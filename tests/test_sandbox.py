@@ -1,11 +1,13 @@
 """The child process: whatever happens to it becomes a refusal in Chinese."""
 
+import pickle
 import subprocess
 import sys
 import time
 
 import pytest
 
+from indicators import catalogue
 from indicators.spreadsheet import limits, sandbox
 from tests import workbooks
 
@@ -63,11 +65,13 @@ def test_the_child_loads_only_what_it_needs():
     """No frame, store or page library is imported to read a workbook."""
     code = (
         "import runpy, sys\n"
-        "sys.argv = ['sandbox', 'reader', 'read', '5', '1600000000']\n"
+        "sys.argv = ['sandbox', 'understand', 'answer', '5', '1600000000']\n"
         f"runpy.run_path({sandbox.__file__!r}, run_name='__main__')\n"
-        "heavy = {'pandas', 'numpy', 'duckdb', 'streamlit', 'rapidfuzz', 'indicators.catalogue'}\n"
+        "heavy = {'pandas', 'numpy', 'duckdb', 'streamlit', 'plotly', 'openpyxl'}\n"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, input=workbooks.xlsx(), capture_output=True, check=False)
+    head = pickle.dumps(("报表.xlsx", catalogue.load()))
+    sent = len(head).to_bytes(8, "big") + head + workbooks.xlsx()
+    done = subprocess.run(command, input=sent, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

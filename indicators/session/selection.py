@@ -72,7 +72,9 @@ def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     shorts = dict(zip(partners["reference_area"], partners["reference_short"], strict=True))
     known = [code for code in st.session_state.get("reference", []) if code in names]
     used = known or list(views.default_references(partners, DEFAULT_REFERENCES))
-    with st.popover(_summary([shorts[code] for code in used]), width=round(270 * scale()), key="reference_box"):
+    with st.popover(
+        _summary([shorts[code] for code in used]), width=round(270 * scale()), key="reference_box"
+    ):
         st.multiselect(
             "对标地区", list(names), format_func=names.get, key="reference", bind="query-params",
             placeholder=f"未选时取最可比的{DEFAULT_REFERENCES}地",

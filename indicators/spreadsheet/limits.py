@@ -28,10 +28,10 @@ CELLS = int(setting("CELLS", 6_500_000))
 TABLES = int(setting("TABLES", 500))
 ODD_TEXTS = int(setting("ODD_TEXTS", 20_000))
 TEXT_CHARACTERS = int(setting("TEXT_MILLION", 200) * 1_000_000)
-MEMORY_BYTES = int(setting("MEMORY_MB", 1_536) * MEGA)
+MEMORY_BYTES = int(setting("MEMORY_MB", 3_072) * MEGA)
 SECONDS = setting("SECONDS", 5)
 SECONDS_PER_MB = setting("SECONDS_PER_MB", 4)
-SMALL_BYTES = 5 * MEGA
+SMALL_BYTES = MEGA
 
 XLSX_ROWS = 1_048_576
 RESAVE = "请用表格软件打开后另存为.xlsx再上传。"

@@ -1,26 +1,13 @@
 """A file understood and nothing written: its tables, observations, problems and a verdict."""
 
-import logging
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from indicators import catalogue as catalogues
 from indicators.catalogue import Catalogue
-from indicators.spreadsheet import checks, conflicts, limits, observe, sandbox, tables
-from indicators.spreadsheet.cells import column_letters
-from indicators.spreadsheet.drawn import drawn, span
-from indicators.spreadsheet.limits import RefusalError
-from indicators.spreadsheet.matching import Matcher
-from indicators.spreadsheet.problems import Problems, shown
-from indicators.spreadsheet.readings import Readings
-from indicators.spreadsheet.rows import Grid, fill
-from indicators.spreadsheet.tables import Table
+from indicators.spreadsheet import limits, sandbox
+from indicators.spreadsheet.understand import Document, kind_of, refused
 
-_LOG = logging.getLogger(__name__)
 NAME_CHARACTERS = 80
-
-Document = dict[str, Any]
 
 
 def preview(
@@ -36,12 +23,12 @@ def preview(
         try:
             data = _bytes_of(path)
         except OSError:
-            return _refused(name, None, "文件打不开。", "请确认文件存在并且可以读取。")
+            return refused(name, None, "文件打不开。", "请确认文件存在并且可以读取。")
     name = safe_name(name or "")
-    found = sandbox.read(data)
-    if "sheets" not in found:
-        return _refused(name, _kind(data), str(found["message"]), str(found["next_step"]))
-    return _understood_safely(name, found, catalogue or catalogues.load())
+    found = sandbox.understand(data, name, catalogue or catalogues.load())
+    if "verdict" not in found:
+        return refused(name, kind_of(data), str(found["message"]), str(found["next_step"]))
+    return found
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -59,160 +46,3 @@ def safe_name(name: str) -> str:
         return plain
     suffix = Path(plain).suffix[:8]
     return plain[: NAME_CHARACTERS - len(suffix) - 1] + "…" + suffix
-
-
-def _kind(data: bytes) -> str | None:
-    if data.startswith(b"PK\x03\x04"):
-        return "xlsx"
-    return "xls" if data.startswith(b"\xd0\xcf\x11\xe0") else None
-
-
-def _refused(name: str, kind: str | None, message: str, next_step: str) -> Document:
-    problem = {
-        "severity": "error",
-        "sheet": None,
-        "cell": None,
-        "message": message,
-        "next_step": next_step,
-    }
-    return {
-        "file": name,
-        "format": kind,
-        "encoding": None,
-        "verdict": "refuse",
-        "message": message + next_step,
-        "problems": [problem],
-        "tables": [],
-        "sheets": [],
-    }
-
-
-@dataclass(slots=True)
-class _Job:
-    """What the steps of one preview share."""
-
-    file: str
-    matcher: Matcher
-    readings: Readings = field(default_factory=Readings)
-    problems: Problems = field(default_factory=Problems)
-
-
-def _understood_safely(name: str, found: Document, catalogue: Catalogue) -> Document:
-    """Turn a refusal, and any layout the program did not expect, into a refused document."""
-    try:
-        return _understood(found, _Job(name, Matcher(catalogue)))
-    except RefusalError as refusal:
-        return _refused(name, found["format"], refusal.message, refusal.next_step)
-    except Exception:  # noqa: BLE001 - a file must never take a page down; the log has it
-        _LOG.exception("no table could be made of an uploaded file")
-        message = "表格的排列方式无法识别，没有读取。"
-        return _refused(name, found["format"], message, "请按导入模板整理后再上传。")
-
-
-def _understood(found: Document, job: _Job) -> Document:
-    for message in found["problems"]:
-        job.problems.add("file", (None, None), message, "请核对。")
-    read = [_sheet(sheet, job) for sheet in found["sheets"]]
-    parts = [table for _, of_sheet in read for table in of_sheet]
-    sheets = [sheet for sheet, _ in read]
-    if not parts:
-        message = "没有找到表格：需要至少一行表头和一行数据。"
-        step = "请确认工作表里有表头和数值后再上传。"
-        refused = _refused(job.file, found["format"], message, step)
-        return refused | {"encoding": found["encoding"], "sheets": sheets}
-    conflicts.duplicates(((part["sheet"], part["observations"]) for part in parts), job.problems)
-    told = job.problems.closed()
-    return {
-        "file": job.file,
-        "format": found["format"],
-        "encoding": found["encoding"],
-        "verdict": "warn" if told else "accept",
-        "message": _message(parts, sum(job.problems.told.values())),
-        "problems": told,
-        "tables": parts,
-        "sheets": sheets,
-    }
-
-
-def _message(parts: list[Document], problems: int) -> str:
-    cells = sum(len(part["observations"]) for part in parts)
-    usable = sum(
-        1
-        for part in parts
-        for cell in part["observations"]
-        if cell["state"] == "value" and cell["area"] and cell["factor"] is not None
-    )
-    tail = f"有{problems}处需要核对。" if problems else "没有发现问题。"
-    return f"识别出{len(parts)}张表、{cells}个单元格，其中{usable}个可以导入；{tail}"
-
-
-def _sheet(sheet: Document, job: _Job) -> tuple[Document, list[Document]]:
-    name = sheet["name"]
-    if sheet["hidden"]:
-        message = f"工作表“{shown(name)}”是隐藏的，没有读取。"
-        job.problems.add("hidden", (name, None), message, "如需导入请先取消隐藏。")
-        return drawn(sheet, [], [], set()), []
-    _warn_of_sheet(sheet, job.problems)
-    grid = fill(sheet["rows"], sheet["merges"])
-    found = tables.reconstruct(name, grid, sheet["merges"], job.matcher.is_area)
-    totals: set[int] = set()
-    parts = [_table(table, grid, job, totals) for table in found]
-    return drawn(sheet, grid, found, totals), parts
-
-
-def _warn_of_sheet(sheet: Document, problems: Problems) -> None:
-    name = sheet["name"]
-    if hidden := conflicts.mask_personal(sheet["rows"]):
-        message = f"有{hidden}个单元格疑似身份证号或手机号，已隐去，不会保存。"
-        problems.add("personal", (name, None), message, "请删去含个人信息的列。")
-    if conflicts.overlap(sheet["merges"]):
-        problems.add("merge", (name, None), "有合并单元格互相重叠。", "请核对表头是否读对。")
-
-
-def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
-    named = (job.matcher.named_area(text) for text in (table.title, table.sheet, job.file))
-    within = next((area for area in named if area), None)
-    rows = observe.resolve(table, grid, job.matcher, within)
-    totals |= {r for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
-    read = observe.observations(
-        table, grid, rows, job.matcher, readings=job.readings, within=within
-    )
-    cells = list(read)
-    columns = [_column(table, column) for column in table.columns]
-    checks.check(
-        table.sheet,
-        cells,
-        columns,
-        job.matcher,
-        job.problems,
-        readings=job.readings,
-        rows_are_items=table.rows_are_items,
-    )
-    return {
-        "sheet": table.sheet,
-        "title": table.title,
-        "range": _extent(table),
-        "header_rows": [r + 1 for r in table.header],
-        "orientation": table.orientation,
-        "notes": table.notes,
-        "areas_known": len({cell["area"] for cell in cells if cell["area"]}),
-        "columns": columns,
-        "observations": cells,
-    }
-
-
-def _column(table: Table, column: tables.Column) -> Document:
-    return {
-        "column": column_letters(column.index),
-        "label": column.label,
-        "unit": column.unit,
-        "period": column.period or (None if table.orientation == "long" else table.period),
-        "indicator": column.indicator,
-        "match": column.match,
-    }
-
-
-def _extent(table: Table) -> str:
-    places = [column.index for column in table.columns] + list(table.roles.values())
-    places += table.parents
-    return span(table.header[0], min(places), table.body[-1], max(places))

@@ -1,11 +1,12 @@
 """Reading in a child process: whatever a file does to its reader ends as a refusal.
 
 The child is this file run as a script. It caps its own memory, processor time and file writing
-before it looks at a byte, imports only the reader, and answers with one JSON document.
+before it looks at a byte, imports only what reads, and answers with one JSON document.
 """
 
 import importlib
 import json
+import pickle
 import resource
 import subprocess
 import sys
@@ -20,6 +21,18 @@ def read(data: bytes) -> dict[str, object]:
 
     A crash, a hang or an exhausted limit of the child becomes `{"message", "next_step"}`.
     """
+    return _call("reader", "read", data)
+
+
+def understand(data: bytes, name: str, catalogue: object) -> dict[str, object]:
+    """Return the preview document of a file's bytes, as `understand.answer` describes it.
+
+    A crash, a hang or an exhausted limit of the child becomes `{"message", "next_step"}`.
+    """
+    return _call("understand", "answer", data, name, catalogue)
+
+
+def _call(module: str, function: str, data: bytes, *arguments: object) -> dict[str, object]:
     from indicators.spreadsheet import limits  # noqa: PLC0415 - a script has no package
 
     if len(data) > limits.UPLOAD_BYTES:
@@ -28,7 +41,9 @@ def read(data: bytes) -> dict[str, object]:
             limits.SPLIT,
         )
     seconds = limits.allowed_seconds(len(data))
-    return run(_command("reader", "read", seconds, limits.MEMORY_BYTES), data, seconds)
+    head = pickle.dumps(arguments)
+    sent = len(head).to_bytes(8, "big") + head + data
+    return run(_command(module, function, seconds, limits.MEMORY_BYTES), sent, seconds)
 
 
 def run(command: list[str], data: bytes, seconds: float) -> dict[str, object]:
@@ -96,8 +111,10 @@ def _child(module: str, function: str, seconds: str, memory: str) -> None:
     _cap(int(seconds), int(memory))
     _stand_in()
     work = getattr(importlib.import_module(f"indicators.spreadsheet.{module}"), function)
+    sent = sys.stdin.buffer
+    arguments = pickle.loads(sent.read(int.from_bytes(sent.read(8), "big")))  # noqa: S301 - ours
     try:
-        answer = json.dumps(work(sys.stdin.buffer.read()), ensure_ascii=False)
+        answer = json.dumps(work(sent.read(), *arguments), ensure_ascii=False)
     except MemoryError:
         answer = json.dumps(
             _refusal("读取时内存超过上限，已停止。", "请拆成几个较小的文件再上传。")

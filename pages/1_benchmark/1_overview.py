@@ -23,9 +23,7 @@ with right:
 left, right = st.columns([1.08, 1], gap="medium")
 with left:
     st.markdown(f"#### {findings.worsening(gap)}")
-    session.chart(
-        charts.movers(gap, **look, kind="worsening"), "worse", "又差又退的指标"
-    )
+    session.chart(charts.movers(gap, **look, kind="worsening"), "worse", "又差又退的指标")
 with right:
     st.markdown(f"#### {findings.leading(gap)}")
     session.chart(charts.movers(gap, **look, kind="leading"), "leading", "领先的指标")

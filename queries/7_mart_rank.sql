@@ -7,7 +7,7 @@ with candidate as (
         a.area,
         case when a.kind = 'sample' then a.parent || '/' || a.level else a.level end
         || case when v.nature = '实际值' then '' else '·' || v.nature end as peer_group
-    from int_value as v
+    from int_benchmark as v
     inner join raw_area as a on v.area_key = a.area_key
     inner join raw_indicator as i on v.indicator_key = i.indicator_key
     where

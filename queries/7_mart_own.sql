@@ -9,7 +9,7 @@ select
     a.sort,
     count(distinct v.indicator_key) as n_indicators,
     max(v.period) as newest_period
-from int_value as v
+from int_benchmark as v
 inner join raw_area as a on v.area_key = a.area_key
 inner join raw_indicator as i on v.indicator_key = i.indicator_key
 where a.level in ('nation', 'province', 'city', 'district') and i.kind = 'indicator'

@@ -8,6 +8,7 @@ select
     r.area_key as reference_key,
     o.observation as own_observation,
     r.observation as reference_observation,
+    o.is_newest as own_is_newest,
     o.period,
     r.period as reference_period,
     o.period_end,
@@ -46,15 +47,14 @@ select
         when i.kind = 'family' and (o.factor <> 1 or r.factor <> 1) then '换算'
         when i.kind = 'family' and o.member_key = r.member_key then '按指标族比较'
     end as family_reason
-from int_value as o
+from int_benchmark as o
 inner join raw_indicator as i on o.indicator_key = i.indicator_key
 inner join raw_area as a on o.area_key = a.area_key
-inner join int_value as r on o.indicator_key = r.indicator_key and o.area_key <> r.area_key
+inner join int_benchmark as r on o.indicator_key = r.indicator_key and o.area_key <> r.area_key
 inner join raw_area as b on r.area_key = b.area_key
-left join int_published as p on r.area_key = p.area_key
 where
     a.level in ('nation', 'province', 'city', 'district')
     and (
-        p.area_key is not null
+        r.is_published
         or (a.parent = b.parent and a.level = b.level and (a.kind = 'sample') = (b.kind = 'sample'))
     )

@@ -12,7 +12,7 @@ with paired as (
         lag(v.hi_open) over w as previous_hi_open,
         lag(v.better_lo) over w as previous_better_lo,
         lag(v.better_hi) over w as previous_better_hi
-    from int_value as v
+    from int_benchmark as v
     where v.period is not null
     window w as (
         partition by

@@ -1,16 +1,15 @@
 -- 缺数：报表里有这一格、但没有数的地方，和它写的是什么。
 -- grain: observation
 -- 口径: 缺数不是零；同一地区、指标、期间后来补报的不再列出。
+-- materialised by: indicator_key
 select
-    i.indicator,
-    a.area,
-    s.period,
-    s.reason,
+    s.observation,
     s.batch,
-    s.observation
+    s.indicator_key,
+    s.area_key,
+    s.period,
+    s.reason
 from stg_observation as s
-inner join raw_indicator as i on s.indicator_key = i.indicator_key
-inner join raw_area as a on s.area_key = a.area_key
 left join int_value as v
     on
         s.indicator_key = v.indicator_key

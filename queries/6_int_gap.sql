@@ -50,6 +50,7 @@ select
     r.indicator_key,
     r.own_key,
     r.reference_key,
+    r.own_is_newest,
     r.period,
     r.reference_period,
     r.own_observation,

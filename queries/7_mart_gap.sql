@@ -13,7 +13,7 @@ select
     o.hi_open as own_hi_open,
     o.flag as own_flag,
     o.nature as own_nature,
-    o.is_newest as own_is_newest,
+    g.own_is_newest,
     r.lo as reference_lo,
     r.hi as reference_hi,
     r.lo_open as reference_lo_open,
@@ -35,12 +35,12 @@ from int_gap as g
 inner join raw_area as a on g.own_key = a.area_key
 inner join raw_area as b on g.reference_key = b.area_key
 inner join raw_indicator as i on g.indicator_key = i.indicator_key
-inner join int_value as o
+inner join int_benchmark as o
     on
         g.indicator_key = o.indicator_key
         and g.own_key = o.area_key
         and g.period is not distinct from o.period
-inner join int_value as r
+inner join int_benchmark as r
     on
         g.indicator_key = r.indicator_key
         and g.reference_key = r.area_key
