@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _HALF = {"1": "上半年", "2": "下半年"}
 _PATTERN = re.compile(
@@ -21,6 +22,7 @@ class Period:
     label: str
 
 
+@lru_cache(maxsize=4096)
 def parse(code: str | None) -> Period | None:
     """Return the period a code stands for; None for no code or one that is not a real date."""
     match = _PATTERN.fullmatch(code or "")

@@ -11,7 +11,7 @@ from indicators.catalogue import DATA, WORDS, CatalogueError, load, normalise
 
 CATALOGUE = load()
 FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv")
-REFERENCE = ("published.csv", "published_more.csv", "context.csv")
+REFERENCE = ("公开文献数据.csv", "公开文献数据（补充）.csv", "背景统计数据.csv")
 COLUMNS = ["地区", "指标", "期间", "数值", "单位", "性质", "口径", "来源"]
 COLUMNS += ["章节", "原文", "可信度", "备注"]
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
@@ -226,7 +226,7 @@ def test_anchor_figures(area, indicator, value, printed):
     """Figures read off the documents keep their meaning in the catalogue's unit."""
     found = [
         (row["数值"], row["原文"])
-        for row in rows("published.csv")
+        for row in rows("公开文献数据.csv")
         if (row["地区"], row["指标"]) == (area, indicator)
     ]
     assert (value, printed) in found

@@ -15,8 +15,11 @@ MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数"
 _COLOUR = {"确定领先": "blue", "确定落后": "orange"}
 _SYMBOL = {"确定领先": "▲", "确定落后": "▼", "持平": "●", "无法判定": "?"}
 _SHOWN, _FLIPS = 5, 3
-# Streamlit has no interface for the words of its uploader.
-_CHINESE_UPLOADER = """<style>
+# Streamlit has no interface for the words of its uploader, nor for the colour of one button:
+# brand red belongs to the one that writes.
+_STYLE = """<style>
+.st-key-commit button:not(:disabled) {background:#B5121B; border-color:#B5121B; color:#fff}
+.st-key-commit button:not(:disabled):hover {background:#940E16}
 [data-testid=stFileUploaderDropzone] button p {display:none}
 [data-testid=stFileUploaderDropzone] button::after {content:"选择文件"}
 [data-testid=stFileUploaderDropzoneInstructions] * {display:none}
@@ -45,9 +48,9 @@ class Outlook:
 
 def uploader() -> Upload | None:
     """The file being looked at; without one, the box to drop a file into."""
+    st.html(_STYLE)
     if "_upload" in st.session_state:
         return st.session_state["_upload"]
-    st.html(_CHINESE_UPLOADER)
     chosen = st.file_uploader("报表文件", label_visibility="collapsed", key="upload_box")
     if chosen is not None:
         content = chosen.getvalue()
@@ -77,9 +80,9 @@ def understood(document: dict) -> str:
 
 def outlook(document: dict, upload: Upload) -> Outlook:
     """What writing the file now would do; writes nothing."""
-    batch = st.session_state.get("_written", {}).get(upload.digest)
-    if batch is not None:
-        return Outlook(batch=batch)
+    written = st.session_state.get("_written", {}).get(upload.digest)
+    if written is not None:
+        return written
     try:
         return Outlook(store.rehearse(cursor(), document, st.session_state.get("mode", "append")))
     except store.ImportRefusedError as error:
@@ -122,9 +125,8 @@ def flips(found: Outlook) -> None:
     changed = found.rehearsal.flips
     mine = changed[changed["own_area"] == selection().own]
     shown = mine if len(mine) else changed
-    st.markdown(
-        f"#### 写入后会变的结论：{len(changed)}条" if len(changed) else "#### 写入不会改变结论"
-    )
+    word = "写入后会变的结论" if found.batch is None else "已变的结论"
+    st.markdown(f"#### {word}：{len(changed)}条" if len(changed) else "#### 没有结论因此改变")
     for row in shown.head(_FLIPS).to_dict("records"):
         st.markdown(
             f"{row['own_name']}的{row['name']}，对{row['reference_name']}  \n"
@@ -168,7 +170,7 @@ def commit_bar(document: dict, upload: Upload, found: Outlook) -> None:
         )  # fmt: skip
         st.button(
             "写入这一批", type="primary", key="commit", disabled=found.rehearsal is None,
-            on_click=_commit, args=(document, upload),
+            on_click=_commit, args=(document, upload, found.rehearsal),
         )  # fmt: skip
 
 
@@ -207,14 +209,15 @@ def _counts(rehearsal: store.Rehearsal | None) -> str:
     )
 
 
-def _commit(document: dict, upload: Upload) -> None:
+def _commit(document: dict, upload: Upload, rehearsal: store.Rehearsal) -> None:
     mode = st.session_state["mode"]
     try:
         batch = store.commit(cursor(), document, upload.digest, mode=mode, user=getpass.getuser())
     except store.ImportRefusedError as error:
         st.error(str(error))
         return
-    st.session_state.setdefault("_written", {})[upload.digest] = batch
+    written = st.session_state.setdefault("_written", {})
+    written[upload.digest] = Outlook(rehearsal, batch=batch)
 
 
 def _undo_bar(batch: store.Batch) -> None:
@@ -235,7 +238,7 @@ def _undo(batch: int) -> None:
         st.error(str(error))
     written = st.session_state.get("_written", {})
     st.session_state["_written"] = {
-        digest: known for digest, known in written.items() if known.batch != batch
+        digest: known for digest, known in written.items() if known.batch.batch != batch
     }
 
 

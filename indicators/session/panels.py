@@ -38,13 +38,13 @@ def observation_panel(number: int) -> None:
     if found is None:
         st.info("这个数已被撤销或取代。请关闭后刷新页面，看现在用的数。")
         return
-    unit = "" if found["shown_unit"] == "%" else " "
-    st.markdown(f"#### {found['area_name']}　{found['indicator_name']}")
-    st.markdown(f"## {found['text']}{unit}{found['shown_unit']}")
-    for label, value in _origin(found):
-        name, text = st.columns([1, 4], gap="small")
-        name.caption(label)
-        text.markdown(value)
+    st.markdown(f"**{found['area_name']}　{found['indicator_name']}**")
+    st.title(f"{found['text']}　:gray[:small[{found['shown_unit']}]]", anchor=False)
+    with st.container(gap=None):
+        for label, value in _origin(found):
+            name, text = st.columns([1, 5], gap="small")
+            name.caption(label)
+            text.markdown(value)
 
 
 def sources_note(gap: pd.DataFrame) -> None:

@@ -133,6 +133,7 @@ const draw = (root, data) => {
     notes.push(legend)
   }
   root.replaceChildren(...(data.columns.length ? [box] : []), ...notes)
+  box.classList.toggle("wide", wide > box.clientWidth)
   box.scrollTo(left, top)
   return { index, selected: null, focus: undefined }
 }
