@@ -37,6 +37,18 @@ def gap(
     return _worded(frame, period)
 
 
+def compared(gap: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a gap frame that stand against a reference or lack their own value."""
+    return gap[gap["standing"] != "no_reference"]
+
+
+def uncompared(gap: pd.DataFrame) -> pd.DataFrame:
+    """The rows for which the chosen references have no value, with Chinese column names."""
+    rows = gap[gap["standing"] == "no_reference"]
+    names = {"name": "指标", "own_text": "本地", "unit": "单位", "own_period_text": "期间"}
+    return rows[list(names)].rename(columns=names)
+
+
 def overview(
     con: duckdb.DuckDBPyConnection, own: str, references: Sequence[str], period: str = LATEST
 ) -> pd.DataFrame:

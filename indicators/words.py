@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 _TEN_THOUSAND = 10_000
+_NEVER_SCALED = ("%", "‰", "倍", "岁", "时")
 NEVER = "—"
 _MARKDOWN = frozenset(r"\`*_{}[]<>()#+-.!|~:$")
 STANDING = {
@@ -27,13 +28,18 @@ class Scale:
 
 
 def scale(unit: str, decimals: int, values: list[float | None]) -> Scale:
-    """Return the display scale of values in a catalogue unit: 万元 from 1万元, 亿元 from 1亿元."""
-    known = [abs(value) for value in values if _is_known(value)]
-    is_large = bool(known) and max(known) >= _TEN_THOUSAND
-    if is_large and unit.startswith("元"):
-        return Scale(f"万{unit}", 1 / _TEN_THOUSAND, 2)
-    if is_large and unit.startswith("万元"):
+    """Return the display scale of values in a catalogue unit.
+
+    万元 from 1万元 on, 亿元 from 1亿元 on, and ten thousands of anything else from 10万 on.
+    """
+    most = max((abs(value) for value in values if _is_known(value)), default=0)
+    if unit.startswith(_NEVER_SCALED):
+        return Scale(unit, 1.0, decimals)
+    if most >= _TEN_THOUSAND and unit.startswith("万元"):
         return Scale(f"亿{unit.removeprefix('万')}", 1 / _TEN_THOUSAND, 2)
+    least = _TEN_THOUSAND if unit.startswith("元") else 10 * _TEN_THOUSAND
+    if most >= least and not unit.startswith(("万", "亿")):
+        return Scale(f"万{unit}", 1 / _TEN_THOUSAND, 2)
     return Scale(unit, 1.0, decimals)
 
 

@@ -136,6 +136,7 @@ def test_a_cold_deep_link_opens_the_right_page(browser, server):
     page = open_page(browser, f"{server.address}/gap")
     expect(page.locator("h1")).to_have_text("差距分析", timeout=WAIT)
     expect(page.get_by_role("link", name="对标总览")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_sample_is_always_badged(browser, server):
@@ -187,6 +188,27 @@ def test_the_selection_is_in_the_address_and_kept_across_pages(browser, server):
     expect(page.locator("h1")).to_have_text("差距分析", timeout=WAIT)
     expect(page).to_have_url(re.compile("own="), timeout=WAIT)
     expect(page.get_by_text("示例数据", exact=True)).to_have_count(0)
+
+
+def test_an_empty_store_says_what_to_do(browser, sample_store, tmp_path):
+    """With every batch taken back, a page names the next step and links to it."""
+    for (batch,) in sample_store.execute("select batch from batch_history").fetchall():
+        store.undo(sample_store, batch)
+    sample_store.close()
+    server = Server(tmp_path)
+    page = open_page(browser, server.address)
+    page.get_by_role("link", name="去导入数据").click()
+    expect(page.locator("h1")).to_have_text("数据导入", timeout=WAIT)
+    server.stop()
+
+
+def test_charts_follow_a_live_switch_of_the_theme(browser, server):
+    """Switching the system to dark recolours the charts without a reload."""
+    page = open_page(browser, f"{server.address}/gap", color_scheme="light")
+    ink = page.locator(".js-plotly-plot text").first
+    before = ink.evaluate("node => getComputedStyle(node).fill")
+    page.emulate_media(color_scheme="dark")
+    expect(ink).not_to_have_css("fill", before, timeout=WAIT)
 
 
 @pytest.mark.parametrize("path", ["", "gap", "import"])

@@ -55,6 +55,18 @@ def test_conflict_is_refused_and_named(fresh_store):
     assert values(fresh_store) == [(HANGZHOU, FUND, 12.0)]
 
 
+def test_two_values_for_one_key_in_one_file_are_refused_and_named(fresh_store):
+    """A file that contradicts itself is refused in every mode, with both cells named."""
+    with pytest.raises(store.ImportRefusedError, match=r"表一!A1写12.0、表一!A2写13.0"):
+        commit(fresh_store, cell(HANGZHOU, FUND, 12.0), cell(HANGZHOU, FUND, 13.0), mode="upsert")
+
+
+def test_one_value_written_twice_in_one_file_is_kept_once(fresh_store):
+    """Repeating a value is no contradiction."""
+    batch = commit(fresh_store, cell(HANGZHOU, FUND, 12.0), cell(HANGZHOU, FUND, 12.0))
+    assert batch.observations == 1
+
+
 def test_refused_import_leaves_no_batch(fresh_store):
     """A refused import is not in the history."""
     commit(fresh_store, cell(HANGZHOU, FUND, 12.0))

@@ -64,6 +64,21 @@ def test_large_amounts_of_yuan_are_shown_in_ten_thousands():
     assert words.scale("元/年", 0, [100000.0, None]) == words.Scale("万元/年", 1e-4, 2)
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [
+        ("万元", 600000.0, "亿元"),
+        ("人", 320000.0, "万人"),
+        ("人", 14000.0, "人"),
+        ("㎡", 3300000.0, "万㎡"),
+        ("%", 200000.0, "%"),
+    ],
+)
+def test_large_values_are_shown_in_larger_units(unit, value, shown):
+    """Hundreds of thousands are written in 万, 万元 beyond one 亿 in 亿元, shares never."""
+    assert words.scale(unit, 0, [value]).unit == shown
+
+
 def test_small_values_do_not_vanish():
     """A value below its decimals keeps a digit."""
     assert words.number(0.004, 1) == "0.004"

@@ -13,7 +13,7 @@ from indicators.session.importing import (
     understood,
     uploader,
 )
-from indicators.session.panels import chart, observation_panel, sources_note
+from indicators.session.panels import chart, fold, observation_panel, sources
 from indicators.session.reading import read
 from indicators.session.selection import Selection, header, selection
 
@@ -24,6 +24,7 @@ __all__ = [
     "commit_bar",
     "fit_screen",
     "flips",
+    "fold",
     "header",
     "history",
     "look",
@@ -36,7 +37,7 @@ __all__ = [
     "refusal",
     "selection",
     "sheet_view",
-    "sources_note",
+    "sources",
     "understood",
     "uploader",
 ]

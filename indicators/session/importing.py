@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators import catalogue, sheet, spreadsheet, store, words
 from indicators.session.frame import ROOT
-from indicators.session.reading import cursor
+from indicators.session.reading import cursor, version
 from indicators.session.selection import selection
 
 MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数", "replace": "整份替换同名文件"}
@@ -83,10 +83,10 @@ def outlook(document: dict, upload: Upload) -> Outlook:
     written = st.session_state.get("_written", {}).get(upload.digest)
     if written is not None:
         return written
-    try:
-        return Outlook(store.rehearse(cursor(), document, st.session_state.get("mode", "append")))
-    except store.ImportRefusedError as error:
-        return Outlook(refusal=str(error))
+    key = (upload.digest, st.session_state.get("mode", "append"), version())
+    if st.session_state.get("_outlook", (None,))[0] != key:
+        st.session_state["_outlook"] = (key, _rehearsed(document, key[1]))
+    return st.session_state["_outlook"][1]
 
 
 def refusal(document: dict) -> None:
@@ -197,6 +197,13 @@ def history(batches: pd.DataFrame) -> None:
 @st.cache_data(show_spinner="正在读懂这份报表…", max_entries=20)
 def _preview(digest: str, _upload: Upload) -> dict:  # noqa: ARG001
     return spreadsheet.preview(_upload.content, _upload.name, catalogue.load())
+
+
+def _rehearsed(document: dict, mode: str) -> Outlook:
+    try:
+        return Outlook(store.rehearse(cursor(), document, mode))
+    except store.ImportRefusedError as error:
+        return Outlook(refusal=str(error))
 
 
 def _counts(rehearsal: store.Rehearsal | None) -> str:

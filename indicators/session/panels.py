@@ -47,13 +47,18 @@ def observation_panel(number: int) -> None:
             text.markdown(value)
 
 
-def sources_note(gap: pd.DataFrame) -> None:
-    """Fold at the page's end: where the reference values on it come from."""
-    numbers = [int(n) for n in gap["reference_observation"].dropna().unique()]
-    if not numbers:
+def sources(gap: pd.DataFrame) -> pd.DataFrame:
+    """Where the reference values of a gap frame come from, one row each."""
+    numbers = [int(number) for number in gap["reference_observation"].dropna().unique()]
+    return read(views.sources, tuple(numbers))
+
+
+def fold(title: str, table: pd.DataFrame) -> None:
+    """A table folded at the page's end; nothing where it is empty."""
+    if table.empty:
         return
-    with st.expander(f"参照值的出处（{len(numbers)}条）"):
-        st.table(read(views.sources, tuple(numbers)), border="horizontal")
+    with st.expander(f"{title}（{len(table)}项）"):
+        st.table(table.set_index(table.columns[0]), border="horizontal")
 
 
 def _observation_number(event: dict) -> int | None:

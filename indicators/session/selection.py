@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators import views
-from indicators.session.frame import phone, scale
+from indicators.session.frame import ROOT, phone, scale
 from indicators.session.reading import read
 
 DEFAULT_REFERENCES = 8
@@ -43,7 +43,8 @@ def selection() -> Selection:
     """The selection of this run; without any data the page ends with the way to get some."""
     chosen = st.session_state.get("_selection")
     if chosen is None:
-        st.info("库里还没有数据。请到“数据导入”上传一份报表，再回来看对比。")
+        st.header("库里还没有数据：导入一份报表，就能看到与参照城市的差距。", anchor=False)
+        st.page_link(ROOT / "pages" / "2_data" / "1_import.py", label="去导入数据")
         st.stop()
     return chosen
 

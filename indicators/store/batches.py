@@ -8,12 +8,27 @@ import duckdb
 import pandas as pd
 
 from indicators.store import dimensions, incoming
-from indicators.store.comparing import known_values, refuse_conflicts, registered
+from indicators.store.comparing import (
+    known_values,
+    refuse_conflicts,
+    refuse_duplicates,
+    registered,
+)
 from indicators.store.connection import transaction
 from indicators.store.errors import ImportRefusedError, StoreError
 from indicators.store.refreshing import refresh
 
 _WRITING = threading.RLock()
+_ADD_BATCH = "insert into raw_batch values (?, ?, ?, ?, ?, ?, ?, ?, null, null)"
+_ADD_OBSERVATIONS = """
+    insert into raw_observation by name
+    select
+        * replace (
+            observation + (select coalesce(max(observation), 0) from raw_observation) as observation
+        )
+    from incoming
+    order by indicator_key
+"""
 _FLIPS = """
     select
         n.own_area, n.reference_area, n.reference_name, n.indicator, n.period, i.name, i.unit,
@@ -127,30 +142,16 @@ def _write(
     if frame.empty:
         raise ImportRefusedError("没有认出可以写入的数。请在预览里核对表头的指标和地区后再写入。")
     with registered(con, frame):
+        refuse_duplicates(con)
         if mode == "append":
             refuse_conflicts(con)
         replaced = _mark_replaced(con, batch, document["file"]) if mode == "replace" else []
-        values = int((frame["state"] == "value").sum())
-        con.execute(
-            "insert into raw_batch values (?, ?, ?, ?, ?, ?, ?, ?, null, null)",
-            [
-                batch,
-                document["file"],
-                sha256,
-                mode,
-                values,
-                len(frame) - values,
-                _now(),
-                user,
-            ],
-        )
-        con.execute(
-            "insert into raw_observation by name select * replace (observation +"
-            " (select coalesce(max(observation), 0) from raw_observation) as observation)"
-            " from incoming order by indicator_key"
-        )
+        con.execute(_ADD_OBSERVATIONS)
+    values = int((frame["state"] == "value").sum())
+    counts = [values, len(frame) - values]
+    con.execute(_ADD_BATCH, [batch, document["file"], sha256, mode, *counts, _now(), user])
     refresh(con, [batch, *replaced])
-    return Batch(batch, document["file"], values, len(frame) - values, is_new=True)
+    return Batch(batch, document["file"], *counts, is_new=True)
 
 
 def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:

@@ -32,6 +32,20 @@ _CONFLICTS = f"""
 """
 
 
+_DUPLICATES = """
+    select
+        min(a.name), min(i.name), string_agg(n.sheet || '!' || n.cell || '写' || n.raw, '、')
+    from incoming as n
+    inner join raw_area as a on n.area_key = a.area_key
+    inner join raw_indicator as i on n.indicator_key = i.indicator_key
+    where n.state = 'value'
+    group by n.area_key, n.indicator_key, n.period, n.scope, n.nature, n.source
+    having count(*) > 1
+    order by min(n.observation)
+"""
+_NAMED = 5
+
+
 @contextmanager
 def registered(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> Iterator[None]:
     """Make a frame of incoming rows queryable as ``incoming`` for the moment."""
@@ -42,19 +56,33 @@ def registered(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> Iterator[
         con.unregister("incoming")
 
 
+def refuse_duplicates(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise ImportRefusedError naming cells of the file that give one key different values."""
+    rows = con.execute(_DUPLICATES).fetchall()
+    if rows:
+        shown = [f"{area}的{name}：{cells}" for area, name, cells in rows]
+        raise ImportRefusedError(
+            f"文件里有{len(rows)}处同一地区、指标、期间写了不同的数：{_listed(shown)}。"
+            "请改成一个数，或在口径、来源里区分后再导入。"
+        )
+
+
 def refuse_conflicts(con: duckdb.DuckDBPyConnection) -> None:
     """Raise ImportRefusedError naming the incoming values that differ from current ones."""
     rows = con.execute(_CONFLICTS).fetchall()
-    if not rows:
-        return
-    shown = "；".join(
-        f"{sheet}!{cell} {area}的{name}写{raw}，库中第{batch}批为{known}"
-        for sheet, cell, area, name, raw, batch, known in rows[:5]
-    )
-    raise ImportRefusedError(
-        f"有{len(rows)}个数与已入库的不一致：{shown}{'等' if len(rows) > 5 else ''}。"
-        "请先核对；确要以新数为准，请改用“更新”（upsert）方式写入。"
-    )
+    if rows:
+        shown = [
+            f"{sheet}!{cell} {area}的{name}写{raw}，库中第{batch}批为{known}"
+            for sheet, cell, area, name, raw, batch, known in rows
+        ]
+        raise ImportRefusedError(
+            f"有{len(rows)}个数与已入库的不一致：{_listed(shown)}。"
+            "请先核对；确要以新数为准，请改用“更新”（upsert）方式写入。"
+        )
+
+
+def _listed(texts: list[str]) -> str:
+    return "；".join(texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "")
 
 
 def known_values(con: duckdb.DuckDBPyConnection, document: dict) -> tuple[int, int]:

@@ -12,9 +12,10 @@ gap = session.read(views.gap, chosen.own, chosen.references, chosen.period)
 counts = session.read(views.overview, chosen.own, chosen.references, chosen.period)
 
 st.header(findings.gap(gap, counts, chosen.reference_names), anchor=False)
-figure = charts.gap_dumbbell(gap, own_name=chosen.own_name, **session.look())
+figure = charts.gap_dumbbell(views.compared(gap), own_name=chosen.own_name, **session.look())
 session.chart(figure, "gap", "本地与参照地逐项差距")
 st.caption(
     "每行按自己的最好值定长，浅带为中位到最好；“慎比”的原因在鼠标停留处；点一个标记看它出自哪份材料。"
 )
-session.sources_note(gap)
+session.fold("本地有数、所选参照地没有的指标", views.uncompared(gap))
+session.fold("参照值的出处", session.sources(gap))
