@@ -15,12 +15,21 @@ _NEIGHBOURS = re.compile(
     "(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
-_HAN = f"[{CHINESE}十百千]++(?:点[{CHINESE}]++)?"
-# Possessive throughout: every character is looked at once, whatever the text.
+_DIGITS = "[0-9]+(?![0-9])"
+_ARABIC = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9]|,[0-9]{{3}})|{_DIGITS})"
+    rf"(?:\.{_DIGITS}|(?!\.[0-9]))"
+)
+_HAN_RUN = f"[{CHINESE}十百千]+(?![{CHINESE}十百千])"
+_HAN = f"{_HAN_RUN}(?:点[{CHINESE}]+(?![{CHINESE}])|(?!点[{CHINESE}]))"
+_SCALES = "[十百千万亿]*(?![十百千万亿])"
+_NEXT = "(?<=[百千万亿])"
+# Every run is followed by what may not follow it, so that it is read whole or not at all and no
+# text is looked at over and over. Possessive quantifiers say this shorter, but Python 3.11.2
+# (Debian 12) matches them wrongly.
 PATTERN = (
-    f"(?>(?:{_ARABIC}|{_HAN}|[万亿]++)[十百千万亿]*+"
-    f"(?:(?<=[百千万亿])(?:{_ARABIC}|{_HAN})[十百千万亿]*+)*+)"
+    f"(?:(?:{_ARABIC}|{_HAN}|[万亿]+(?![万亿])){_SCALES}"
+    f"(?:{_NEXT}(?:{_ARABIC}|{_HAN}){_SCALES})*(?!{_NEXT}[0-9{CHINESE}十百千]))"
 )
 
 
