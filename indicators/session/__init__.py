@@ -1,6 +1,6 @@
 """What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
-from indicators.session.frame import ASSETS, fit_screen, look, pages
+from indicators.session.frame import ASSETS, fit_screen, look, pages, run
 from indicators.session.importing import (
     commit_bar,
     flips,
@@ -35,6 +35,7 @@ __all__ = [
     "problems",
     "read",
     "refusal",
+    "run",
     "selection",
     "sheet_view",
     "sources",

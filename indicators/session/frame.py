@@ -1,12 +1,15 @@
 """The frame around a page: menu from the files of pages/, light or dark, phone or desk."""
 
 import ast
+import logging
+import uuid
 from pathlib import Path
 
 import streamlit as st
 
 from indicators import charts
 
+_LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent.parent
 ASSETS = ROOT / "indicators" / "assets"
 # On screens wider than the design everything grows alike, so that it reads from three metres.
@@ -60,6 +63,18 @@ def palette() -> charts.Palette:
 def scale() -> float:
     """How much larger than the 1366-pixel design charts are drawn: 1 to 1.4."""
     return 1.0 if phone() else _watched().get("scale") or 1.0
+
+
+def run(page: st.Page) -> None:
+    """Run a page; whatever goes wrong becomes a sentence with a number to look for in the log."""
+    try:
+        page.run()
+    except Exception:  # noqa: BLE001 - the last stop before the user
+        number = uuid.uuid4().hex[:8]
+        _LOG.exception("page %s failed, error %s", page.url_path, number)
+        st.error(
+            f"这一页没有画出来，数据没有受影响。请刷新重试；仍不行时把编号{number}告诉管理员。"
+        )
 
 
 def look() -> dict:

@@ -10,5 +10,5 @@ st.set_page_config(
 st.logo(str(session.ASSETS / "logo.svg"))
 page = st.navigation(session.pages(), position="top")
 session.header(page.title)
-page.run()
+session.run(page)
 session.fit_screen()

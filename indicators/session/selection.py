@@ -9,6 +9,8 @@ from indicators.session.frame import ROOT, phone, scale
 from indicators.session.reading import read
 
 DEFAULT_REFERENCES = 8
+# characters of names that fit beside 对标：…等8地
+_ROOM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +89,6 @@ def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _summary(shorts: list[str]) -> str:
     if not shorts:
         return "没有可对标的地区"
-    more = f"等{len(shorts)}地" if len(shorts) > 3 else ""
-    return f"对标：{'、'.join(shorts[:3])}{more}"
+    named = [name for n, name in enumerate(shorts) if len("、".join(shorts[: n + 1])) <= _ROOM]
+    more = f"等{len(shorts)}地" if len(named) < len(shorts) else ""
+    return f"对标：{'、'.join(named or shorts[:1])}{more}"
