@@ -20,14 +20,15 @@ def gap(gap: pd.DataFrame, counts: pd.DataFrame, names: tuple[str, ...]) -> str:
     return f"与{len(names)}个参照地逐项比最好：{_certain(counts)}{_largest(gap)}。"
 
 
-def themes(counts: pd.DataFrame) -> str:
-    """Return the finding over the tiles: the theme with most indicators behind."""
-    behind = counts[counts["standing"] == "behind"]
-    if behind.empty:
-        return "各主题都没有确定落后的指标"
-    worst = behind.loc[behind["n"].idxmax()]
-    total = int(counts.loc[counts["theme"] == worst["theme"], "n"].sum())
-    return f"短板集中在{worst['theme']}：{total}项里落后{int(worst['n'])}项"
+def themes(counts: pd.DataFrame, group: str = "theme") -> str:
+    """Return the finding over the tiles: the theme (or topic) with most indicators behind."""
+    found = counts.pivot_table(
+        index=group, columns="standing", values="n", aggfunc="sum", fill_value=0
+    )
+    if "behind" not in found:
+        return "没有确定落后的指标"
+    worst = found.loc[found["behind"].idxmax()]
+    return f"短板集中在{worst.name}：{int(worst.sum())}项里落后{int(worst['behind'])}项"
 
 
 def worsening(gap: pd.DataFrame) -> str:

@@ -52,7 +52,7 @@ def uncompared(gap: pd.DataFrame) -> pd.DataFrame:
 def overview(
     con: duckdb.DuckDBPyConnection, own: str, references: Sequence[str], period: str = LATEST
 ) -> pd.DataFrame:
-    """How many indicators the own area is ahead, behind, level or undecided in, by theme."""
+    """How many indicators stand ahead, behind, level or undecided, by theme and topic."""
     return con.execute("select * from fn_overview(?, ?, ?)", [own, list(references), period]).df()
 
 

@@ -29,7 +29,7 @@ select
     i.indicator,
     i.name,
     i.theme,
-    i.topic,
+    coalesce(i.topic, '其他') as topic,
     i.unit,
     i.direction,
     i.decimals,

@@ -13,7 +13,7 @@ from indicators.session.importing import (
     understood,
     uploader,
 )
-from indicators.session.panels import chart, fold, observation_panel, sources
+from indicators.session.panels import chart, fold, heading_choice, observation_panel, sources
 from indicators.session.reading import read
 from indicators.session.selection import Selection, header, selection
 
@@ -26,6 +26,7 @@ __all__ = [
     "flips",
     "fold",
     "header",
+    "heading_choice",
     "history",
     "look",
     "observation_panel",

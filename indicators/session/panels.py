@@ -1,5 +1,8 @@
 """Parts of a page: a chart that opens its observations, the provenance panel, the sources fold."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -45,6 +48,21 @@ def observation_panel(number: int) -> None:
             name, text = st.columns([1, 5], gap="small")
             name.caption(label)
             text.markdown(value)
+
+
+def heading_choice(
+    choices: dict[str, str], key: str, sentence: Callable[[pd.DataFrame, str], str], frame: Any
+) -> str:
+    """A chart's heading with a choice beside it, bound to the address; returns what was chosen."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        heading = st.container(width="content")
+        st.space("stretch")
+        chosen = st.segmented_control(
+            "分组", list(choices), format_func=choices.get, key=key, bind="query-params",
+            default=next(iter(choices)), required=True, label_visibility="collapsed",
+        )  # fmt: skip
+    heading.markdown(f"#### {sentence(frame, chosen)}")
+    return chosen
 
 
 def sources(gap: pd.DataFrame) -> pd.DataFrame:

@@ -15,8 +15,10 @@ look = session.look()
 st.header(findings.overview(gap, counts), anchor=False)
 left, right = st.columns([1.08, 1], gap="medium")
 with left:
-    st.markdown(f"#### {findings.themes(counts)}")
-    session.chart(charts.unit_chart(gap, **look), "units", "各主题判定项数")
+    group = session.heading_choice(
+        {"theme": "按主题", "topic": "按专题"}, "group", findings.themes, counts
+    )
+    session.chart(charts.unit_chart(gap, **look, rows=group), "units", "各主题判定项数")
 with right:
     st.markdown("#### 最大的确定差距　:gray[:small[条长＝占参照值的比例，浅色＝可能再差]]")
     session.chart(charts.largest_gaps(gap, **look), "largest", "最大的确定差距")
