@@ -14,5 +14,5 @@ left join int_value as v
     on
         s.indicator_key = v.indicator_key
         and s.area_key = v.area_key
-        and s.period is not distinct from v.period
+        and coalesce(s.period, '') = coalesce(v.period, '')
 where s.state = 'missing' and v.observation is null

@@ -34,7 +34,7 @@ part as (
         on
             d.indicator_key = w.indicator_key
             and v.area_key = w.area_key
-            and v.period is not distinct from w.period
+            and coalesce(v.period, '') = coalesce(w.period, '')
     where i.rollup in ('sum', 'mean', 'weighted') and v.nature = '实际值'
 )
 

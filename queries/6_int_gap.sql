@@ -1,32 +1,28 @@
 -- 两地同一指标的差距区间、判定与可比性：每个本地期间配参照地最合适的一期。
 -- grain: indicator, own area, reference area, period
--- 口径: 原因先列使其不可比的。
+-- 口径: 层级相差过大、层级不同的总量、相差五年以上、不分优劣的为不可比；其余有原因的为慎比。
 -- 口径: 差距＝本地减参照并按方向定号；先取可比性高、性质相同的，再取不晚于本地期间的最近一期。
 -- materialised by: indicator_key
-with reasoned as (
+with graded as (
     select
         p.*,
-        concat_ws(
-            '；', p.direction_reason,
-            case when p.is_other_level then p.level_reason end,
-            case when p.is_far then p.period_reason end,
-            case when not p.is_other_level then p.level_reason end,
-            p.nature_reason,
-            case when not p.is_far then p.period_reason end,
-            p.scope_reason, p.scale_reason, p.trust_reason, p.place_reason, p.object_reason,
-            p.family_reason
-        ) as reasons,
-        case when p.nature_reason is null then 0 else 1 end as nature_differs,
-        case when p.period is not distinct from p.reference_period then 0 else 1 end as period_differs,
-        case when p.reference_end > p.period_end then 1 else 0 end as is_later
+        case
+            when p.is_neutral or p.is_far_level or coalesce(p.years_apart > 5, false) then 3
+            when
+                p.is_other_level
+                or p.own_nature <> p.reference_nature
+                or p.own_nature = '个案'
+                or coalesce(p.years_apart, 99) > 1
+                or p.is_other_grain
+                or p.is_other_scope
+                or p.is_total
+                or p.is_doubtful
+                or p.is_unnamed
+                or p.is_family
+                then 2
+            else 1
+        end as grade
     from int_pair as p
-),
-
-graded as (
-    select
-        r.*,
-        case when r.is_neutral or r.is_other_level or r.is_far then 3 when r.reasons <> '' then 2 else 1 end as grade
-    from reasoned as r
 ),
 
 ranked as (
@@ -36,10 +32,11 @@ ranked as (
             partition by g.indicator_key, g.own_key, g.reference_key, g.period
             order by
                 g.grade,
-                g.nature_differs,
-                g.period_differs,
-                g.is_later,
-                case when g.is_later = 0 then g.reference_end end desc nulls last,
+                g.own_nature <> g.reference_nature,
+                coalesce(g.period, '') <> coalesce(g.reference_period, ''),
+                coalesce(g.reference_end > g.period_end, false),
+                case when g.reference_end <= g.period_end then g.reference_end end desc nulls last,
+                case when g.period_end is null then g.reference_end end desc nulls last,
                 g.reference_end,
                 g.reference_observation
         ) as choice
@@ -70,6 +67,26 @@ select
         else '无法判定'
     end as verdict,
     r.grade,
-    r.reasons
+    concat_ws(
+        '；',
+        case when r.is_neutral then '指标不分优劣' end,
+        case when r.is_far_level then '层级不同' end,
+        case when r.years_apart > 5 then '相差' || r.years_apart || '年' end,
+        case when r.is_other_level and not r.is_far_level then '层级不同' end,
+        case when r.own_nature <> r.reference_nature then r.own_nature || '对' || r.reference_nature end,
+        case when r.own_nature = '个案' and r.reference_nature = '个案' then '均为个案' end,
+        case when r.years_apart is null then '年份未注明' end,
+        case when r.years_apart between 2 and 5 then '相差' || r.years_apart || '年' end,
+        case when r.years_apart < 2 and r.is_other_grain then '时段不同' end,
+        case when r.is_other_scope then '口径不同' end,
+        case when r.is_total then '总量未按规模折算' end,
+        case when r.is_doubtful then '来源可信度低' end,
+        case when r.is_unnamed then '地点未指明' end,
+        case when r.is_family and r.is_other_member then '对象不同' end,
+        case when r.is_family and r.is_converted then '换算' end,
+        case
+            when r.is_family and not r.is_other_member and not r.is_converted then '按指标族比较'
+        end
+    ) as reasons
 from ranked as r
 where r.choice = 1

@@ -19,10 +19,7 @@ with pair as (
     inner join raw_area as b on g.reference_key = b.area_key
     inner join raw_indicator as i on g.indicator_key = i.indicator_key
     inner join int_benchmark as r
-        on
-            g.indicator_key = r.indicator_key
-            and g.reference_key = r.area_key
-            and g.reference_period is not distinct from r.period
+        on g.indicator_key = r.indicator_key and g.reference_observation = r.observation
     where
         a.area = own_code
         and array_contains(reference_codes, b.area)

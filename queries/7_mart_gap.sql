@@ -36,12 +36,6 @@ inner join raw_area as a on g.own_key = a.area_key
 inner join raw_area as b on g.reference_key = b.area_key
 inner join raw_indicator as i on g.indicator_key = i.indicator_key
 inner join int_benchmark as o
-    on
-        g.indicator_key = o.indicator_key
-        and g.own_key = o.area_key
-        and g.period is not distinct from o.period
+    on g.indicator_key = o.indicator_key and g.own_observation = o.observation
 inner join int_benchmark as r
-    on
-        g.indicator_key = r.indicator_key
-        and g.reference_key = r.area_key
-        and g.reference_period is not distinct from r.period
+    on g.indicator_key = r.indicator_key and g.reference_observation = r.observation

@@ -39,6 +39,6 @@ inner join candidate as p
     on
         c.indicator_key = p.indicator_key
         and c.peer_group = p.peer_group
-        and c.period is not distinct from p.period
+        and coalesce(c.period, '') = coalesce(p.period, '')
 inner join raw_indicator as i on c.indicator_key = i.indicator_key
 group by i.indicator, c.period, c.area, c.peer_group

@@ -19,4 +19,4 @@ left join int_value as v
     on
         r.indicator_key = v.indicator_key
         and r.area_key = v.area_key
-        and r.period is not distinct from v.period
+        and coalesce(r.period, '') = coalesce(v.period, '')

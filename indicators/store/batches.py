@@ -42,7 +42,7 @@ _FLIPS = """
             n.own_area = b.own_area
             and n.reference_area = b.reference_area
             and n.indicator = b.indicator
-            and n.period is not distinct from b.period
+            and coalesce(n.period, '') = coalesce(b.period, '')
     where
         i.kind = 'indicator'
         and n.comparability <> '不可比'

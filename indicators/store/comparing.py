@@ -15,10 +15,10 @@ _KNOWN = """
         on
             n.indicator_key = c.indicator_key
             and n.area_key = c.area_key
-            and n.period is not distinct from c.period
-            and n.scope is not distinct from c.scope
+            and coalesce(n.period, '') = coalesce(c.period, '')
+            and coalesce(n.scope, '') = coalesce(c.scope, '')
             and n.nature = c.nature
-            and n.source is not distinct from c.source
+            and coalesce(n.source, '') = coalesce(c.source, '')
 """
 _DIFFERS = "n.state = 'value' and (n.lo is distinct from c.lo or n.hi is distinct from c.hi)"
 _CONFLICTS = f"""
