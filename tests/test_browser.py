@@ -124,14 +124,14 @@ def settle(page):
 def click_until_dialog(page, mark):
     """Click a mark; once more if the chart was being redrawn at that moment."""
     dialog = page.get_by_role("dialog")
-    for _ in range(5):
+    for _ in range(8):
+        mark.wait_for(timeout=WAIT)
         box = mark.bounding_box()
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        try:
-            return expect(dialog).to_be_visible(timeout=WAIT / 6)
-        except AssertionError:
-            continue
-    return expect(dialog).to_be_visible()
+        if box:
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(3000)
+        if dialog.count():
+            return
 
 
 def test_every_page_is_whole_without_any_outside_request(tab, server):
@@ -175,6 +175,7 @@ def test_upload_changes_the_numbers_and_undo_brings_them_back(tab, reference_ser
     before = page.locator("h2").first.inner_text()
     page.get_by_role("link", name="数据导入").click()
     expect(page.locator("h1")).to_have_text("数据导入", timeout=WAIT)
+    settle(page)
     page.set_input_files("input[type=file]", SAMPLE)
     expect(page.locator("h2").first).to_contain_text("看懂了7个地区", timeout=WAIT)
     page.get_by_role("button", name="写入这一批").click()
