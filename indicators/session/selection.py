@@ -56,34 +56,48 @@ def _filters(width: int) -> Selection | None:
     if areas.empty:
         return None
     names = dict(zip(areas["area"], areas["name"], strict=True))
+    _restore("own", list(names))
     own = st.selectbox(
         "本地区", list(names), format_func=names.get, key="own", bind="query-params",
         label_visibility="collapsed", width=width,
     )  # fmt: skip
     references = _references(own)
+    periods = [views.LATEST, *read(views.own_periods, own)]
+    _restore("period", periods)
     period = st.selectbox(
-        "期间", [views.LATEST, *read(views.own_periods, own)], format_func=views.period_label,
+        "期间", periods, format_func=views.period_label,
         key="period", bind="query-params", label_visibility="collapsed", width=width - 10,
     )  # fmt: skip
+    st.session_state["_kept"] = {"own": own, "period": period, "reference": list(references[2])}
     is_sample = areas.set_index("area").loc[own, "kind"] == "sample"
-    return Selection(own, names[own], bool(is_sample), *references, period)
+    return Selection(own, names[own], bool(is_sample), *references[:2], period)
 
 
-def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     partners = read(views.partners, own)
     names = dict(zip(partners["reference_area"], partners["reference_name"], strict=True))
     shorts = dict(zip(partners["reference_area"], partners["reference_short"], strict=True))
-    known = [code for code in st.session_state.get("reference", []) if code in names]
-    used = known or list(views.default_references(partners, DEFAULT_REFERENCES))
-    with st.popover(
-        _summary([shorts[code] for code in used]), width=round(270 * scale()), key="reference_box"
-    ):
-        st.multiselect(
-            "对标地区", list(names), format_func=names.get, key="reference", bind="query-params",
-            placeholder=f"未选时取最可比的{DEFAULT_REFERENCES}地",
-        )  # fmt: skip
-        st.caption("按与本地同有数据的指标数排列。")
-    return tuple(used), tuple(shorts[code] for code in used)
+    usual = list(views.default_references(partners, DEFAULT_REFERENCES))
+    _restore("reference", list(names))
+    picked = st.multiselect(
+        "对标地区", list(names), format_func=names.get, key="reference", bind="query-params",
+        placeholder=_summary([shorts[code] for code in usual]), label_visibility="collapsed",
+        width=round(270 * scale()), wrap=False, select_all=False,
+        help="不选时取与本地同有数据的指标最多的地区。",
+    )  # fmt: skip
+    used = picked or usual
+    return tuple(used), tuple(shorts[code] for code in used), picked
+
+
+def _restore(key: str, options: list[str]) -> None:
+    """Bring back a choice that Streamlit drops when a page change interrupts a run."""
+    kept = st.session_state.get("_kept", {}).get(key)
+    if kept is None or key in st.session_state or key in st.query_params:
+        return
+    if isinstance(kept, list):
+        st.session_state[key] = [option for option in kept if option in options]
+    elif kept in options:
+        st.session_state[key] = kept
 
 
 def _summary(shorts: list[str]) -> str:
