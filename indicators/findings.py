@@ -10,14 +10,15 @@ def overview(gap: pd.DataFrame, counts: pd.DataFrame) -> str:
     total = int(counts["n"].sum())
     if not total:
         return "所选期间没有数。请换一个期间，或到“数据导入”补报。"
-    return f"{total}项指标：{_certain(counts)}{_largest(gap)}。{_caution(counts)}"
+    return f"{total}项指标：{_certain(counts)}{_caution(counts)}{_largest(gap)}。"
 
 
 def gap(gap: pd.DataFrame, counts: pd.DataFrame, names: tuple[str, ...]) -> str:
     """Return the gap page's sentence: against how many places, and what is certain."""
     if gap.empty or not names:
-        return "没有可对标的地区。请在右上角选择对标地区。"
-    return f"与{len(names)}个参照地逐项比最好：{_certain(counts)}{_largest(gap)}。"
+        return "公开资料里没有与本地同指标的地区，暂时无从比较。"
+    certain = f"{_certain(counts)}{_caution(counts)}"
+    return f"与{len(names)}个参照地逐项比最好：{certain}{_largest(gap)}。"
 
 
 def themes(counts: pd.DataFrame, group: str = "theme") -> str:
@@ -33,14 +34,17 @@ def themes(counts: pd.DataFrame, group: str = "theme") -> str:
 
 def worsening(gap: pd.DataFrame) -> str:
     """Return the finding over the list of indicators behind and getting worse."""
-    n = int(gap["worsening"].sum()) if not gap.empty else 0
+    if gap.empty or gap["trend"].isna().all():
+        return "又差又退：没有上期数据，无从判断"
+    n = int(gap["worsening"].sum())
     return f"又差又退：{n}项落后且比上期更差" if n else "又差又退：没有落后又变差的指标"
 
 
 def leading(gap: pd.DataFrame) -> str:
     """Return the finding over the list of indicators certainly ahead."""
-    n = int((gap["standing"] == "ahead").sum()) if not gap.empty else 0
-    return f"领先可推广：{n}项确定领先" if n else "领先可推广：暂无确定领先的指标"
+    ahead = gap[(gap["standing"] == "ahead") & gap["share_least"].notna()]
+    more = "，列前3项" if len(ahead) > 3 else ""
+    return f"领先可推广：{len(ahead)}项确定领先{more}" if len(ahead) else "领先可推广：暂无"
 
 
 def coverage(counts: pd.DataFrame, imported: str) -> str:
@@ -74,5 +78,7 @@ def _largest(gap: pd.DataFrame) -> str:
 
 def _caution(counts: pd.DataFrame) -> str:
     certain = counts[counts["standing"].isin(["ahead", "behind"])]
-    n = int(certain["n_cautious"].sum())
-    return f":gray[:small[其中{n}项为慎比]]" if n else ""
+    n, total = int(certain["n_cautious"].sum()), int(certain["n"].sum())
+    if not n:
+        return ""
+    return "（均为慎比）" if n == total else f"（其中{n}项慎比）"

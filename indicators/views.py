@@ -158,12 +158,20 @@ def _worded_row(row: dict, page_period: str) -> dict:
         row["gap_lo"], row["gap_hi"], row["verdict"], shown, row["direction"]
     )
     texts["change_text"] = words.change(row["change_lo"], row["change_hi"], shown, row["direction"])
+    texts["reference_name"] = _place(row)
     for name in ("own", "reference"):
         known = row[f"{name}_observation"] is not None
         texts[f"{name}_period_text"] = (
             _period_text(row[f"{name}_period"], page_period) if known else ""
         )
     return row | _scaled(row, shown) | texts | {"unit": shown.unit, "decimals": shown.decimals}
+
+
+def _place(row: dict) -> str | None:
+    """The reference's name, and whether its value is a rule or a target instead of an outcome."""
+    marks = {"规定标准": "规定", "目标值": "目标"}
+    name = row["reference_name"]
+    return name and f"{name}{marks.get(row['reference_nature'], '')}"
 
 
 def _text(row: dict, name: str, shown: words.Scale) -> str:

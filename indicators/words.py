@@ -7,15 +7,6 @@ _TEN_THOUSAND = 10_000
 _NEVER_SCALED = ("%", "‰", "倍", "岁", "时")
 NEVER = "—"
 _MARKDOWN = frozenset(r"\`*_{}[]<>()#+-.!|~:$")
-STANDING = {
-    "ahead": "领先",
-    "behind": "落后",
-    "level": "持平",
-    "undecided": "无法判定",
-    "incomparable": "不可比",
-    "own_missing": "缺数",
-    "no_reference": "无参照",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
 -- 两地同一指标的差距区间、判定与可比性：每个本地期间配参照地最合适的一期。
 -- grain: indicator, own area, reference area, period
--- 口径: 层级相差过大、层级不同的总量、相差五年以上、不分优劣的为不可比；其余有原因的为慎比。
+-- 口径: 层级相差过大、层级不同的总量、相差五年以上、不分优劣、超出合理范围的为不可比；其余有原因的为慎比。
 -- 口径: 差距＝本地减参照并按方向定号；先取可比性高、性质相同的，再取不晚于本地期间的最近一期。
 -- materialised by: indicator_key
 with graded as (
     select
         p.*,
         case
-            when p.is_neutral or p.is_far_level or coalesce(p.years_apart > 5, false) then 3
+            when
+                p.is_neutral
+                or p.is_far_level
+                or p.is_implausible
+                or coalesce(p.years_apart > 5, false)
+                then 3
             when
                 p.is_other_level
                 or p.own_nature <> p.reference_nature
@@ -70,6 +75,7 @@ select
     concat_ws(
         '；',
         case when r.is_neutral then '指标不分优劣' end,
+        case when r.is_implausible then '超出合理范围' end,
         case when r.is_far_level then '层级不同' end,
         case when r.years_apart > 5 then '相差' || r.years_apart || '年' end,
         case when r.is_other_level and not r.is_far_level then '层级不同' end,

@@ -200,6 +200,11 @@ def test_a_click_on_a_mark_opens_its_source(tab, server):
     expect(chart).to_be_visible(timeout=WAIT)
     click_until_dialog(page, page.locator(".js-plotly-plot text", has_text="≥10").first)
     expect(page.get_by_role("dialog")).to_contain_text("来源", timeout=WAIT)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=WAIT)
+    page.wait_for_timeout(1500)
+    click_until_dialog(page, page.locator(".js-plotly-plot text", has_text="≥10").first)
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_the_selection_is_in_the_address_and_kept_across_pages(tab, server):
@@ -221,6 +226,19 @@ def test_an_empty_store_says_what_to_do(tab, sample_store, tmp_path):
     page = tab(server.address)
     page.get_by_role("link", name="去导入数据").click()
     expect(page.locator("h1")).to_have_text("数据导入", timeout=WAIT)
+    server.stop()
+
+
+def test_an_emptied_store_can_be_filled_again(tab, sample_store, tmp_path):
+    """After every batch was taken back, a workbook can be written and is shown."""
+    for (batch,) in sample_store.execute("select batch from batch_history").fetchall():
+        store.undo(sample_store, batch)
+    sample_store.close()
+    server = Server(tmp_path)
+    page = tab(f"{server.address}/import")
+    page.set_input_files("input[type=file]", SAMPLE)
+    page.get_by_role("button", name="写入这一批").click(timeout=WAIT)
+    expect(page.get_by_text("已写入第")).to_be_visible(timeout=WAIT)
     server.stop()
 
 

@@ -11,6 +11,7 @@ from indicators.charts.reading import (
     Row,
     careful,
     hover,
+    observation_key,
     own_key,
     reference_key,
 )
@@ -137,11 +138,14 @@ def _yardsticks(lane: Lane, places: dict[str, Span]) -> None:
     _band(lane, places)
     _gap(lane, places)
     if "reference" in places:
-        _open_bar(lane, places["reference"], 0.11, soft)
+        key = reference_key(lane.row)
+        _open_bar(lane, places["reference"], 0.11, soft, data=key)
     for end in _ends(places, "previous"):
-        lane.mark(end, "circle-open", 10, lane.look.faint, edge_width=2)
+        data = observation_key(lane.row, "previous")
+        lane.mark(end, "circle-open", 10, lane.look.faint, edge_width=2, data=data)
     for end in _ends(places, "standard"):
-        lane.mark(end, "line-ns", lane.half * 0.95, soft, edge=_firm(lane, strong), edge_width=2.5)
+        data, edge = observation_key(lane.row, "standard"), _firm(lane, strong)
+        lane.mark(end, "line-ns", lane.half * 0.95, soft, edge=edge, edge_width=2.5, data=data)
     for end in _ends(places, "median"):
         lane.mark(end, "diamond", 11, lane.look.page, edge=_firm(lane, strong), edge_width=2)
     for end in _ends(places, "reference"):
@@ -180,7 +184,7 @@ def _gap(lane: Lane, places: dict[str, Span]) -> None:
         lane.bar(left, right, 0.13, color)
 
 
-def _open_bar(lane: Lane, span: Span, part: float, color: str) -> None:
+def _open_bar(lane: Lane, span: Span, part: float, color: str, **look: Any) -> None:
     """Draw a span's length; an end without a bound runs to an arrow."""
     if not span.wide:
         return
@@ -188,9 +192,9 @@ def _open_bar(lane: Lane, span: Span, part: float, color: str) -> None:
     right = OPEN_RIGHT if span.right is None else span.right
     lane.bar(left, right, part, color)
     if span.left is None:
-        lane.mark(OPEN_LEFT, "triangle-left", 15, color)
+        lane.mark(OPEN_LEFT, "triangle-left", 15, color, **look)
     if span.right is None:
-        lane.mark(OPEN_RIGHT, "triangle-right", 15, color)
+        lane.mark(OPEN_RIGHT, "triangle-right", 15, color, **look)
 
 
 def _own(lane: Lane, places: dict[str, Span]) -> None:

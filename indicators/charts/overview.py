@@ -137,7 +137,7 @@ def movers(
 
 def _moves(row: Row, kind: str) -> bool:
     if kind == "leading":
-        return stance(row) == "ahead"
+        return stance(row) == "ahead" and row.get("share_least") is not None
     return stance(row) == "behind" and bool(row["worsening"])
 
 

@@ -2,6 +2,7 @@
 
 from indicators.session.frame import ASSETS, fit_screen, look, pages, run
 from indicators.session.importing import (
+    blocker,
     commit_bar,
     flips,
     history,
@@ -20,6 +21,7 @@ from indicators.session.selection import Selection, header, selection
 __all__ = [
     "ASSETS",
     "Selection",
+    "blocker",
     "chart",
     "commit_bar",
     "fit_screen",

@@ -9,7 +9,6 @@ import streamlit as st
 from indicators import catalogue, sheet, spreadsheet, store, words
 from indicators.session.frame import ROOT
 from indicators.session.reading import cursor, version
-from indicators.session.selection import selection
 
 MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数", "replace": "整份替换同名文件"}
 _COLOUR = {"确定领先": "blue", "确定落后": "orange"}
@@ -115,15 +114,19 @@ def problems(document: dict) -> str | None:
     return st.session_state.get("_focus")
 
 
-def flips(found: Outlook) -> None:
-    """List the conclusions that would change, the own area's first."""
+def blocker(found: Outlook) -> None:
+    """Say first of all what keeps the file from being written."""
     if found.refusal:
         st.markdown("#### 暂时不能写入")
         st.markdown(f":violet[**×**]　{words.plain(found.refusal)}")
+
+
+def flips(found: Outlook) -> None:
+    """List the conclusions that would change, the own area's first."""
     if found.rehearsal is None:
         return
     changed = found.rehearsal.flips
-    mine = changed[changed["own_area"] == selection().own]
+    mine = changed[changed["own_area"] == st.session_state.get("own")]
     shown = mine if len(mine) else changed
     word = "写入后会变的结论" if found.batch is None else "已变的结论"
     st.markdown(f"#### {word}：{len(changed)}条" if len(changed) else "#### 没有结论因此改变")
@@ -139,13 +142,15 @@ def sheet_view(document: dict, focus: tuple | None) -> None:
     names = [one["name"] for one in document.get("sheets", [])]
     if not names:
         return
-    start = names.index(focus[0]) if focus and focus[0] in names else 0
+    told = [problem["sheet"] for problem in document["problems"] if problem["sheet"] in names]
+    wanted = focus[0] if focus and focus[0] in names else next(iter(told), names[0])
+    start = names.index(wanted)
     number = start
     if len(names) > 1:
         number = st.segmented_control(
             "工作表", range(len(names)), format_func=names.__getitem__, default=start,
-            label_visibility="collapsed", key=f"sheet_{start}",
-        ) or 0  # fmt: skip
+            label_visibility="collapsed", key=f"sheet_{start}", required=True,
+        )  # fmt: skip
     known = catalogue.load()
     labels = {code: item.name for code, item in known.indicators.items()}
     labels |= {code: item.name for code, item in known.areas.items()}
@@ -169,7 +174,7 @@ def commit_bar(document: dict, upload: Upload, found: Outlook) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         st.button(
-            "写入这一批", type="primary", key="commit", disabled=found.rehearsal is None,
+            "写入这一批", type="primary", key="commit", disabled=_is_idle(found.rehearsal),
             on_click=_commit, args=(document, upload, found.rehearsal),
         )  # fmt: skip
 
@@ -206,10 +211,16 @@ def _rehearsed(document: dict, mode: str) -> Outlook:
         return Outlook(refusal=str(error))
 
 
+def _is_idle(rehearsal: store.Rehearsal | None) -> bool:
+    return rehearsal is None or rehearsal.new + rehearsal.updated + rehearsal.missing == 0
+
+
 def _counts(rehearsal: store.Rehearsal | None) -> str:
     if rehearsal is None:
         return "暂时不能写入，原因见上。"
     total = rehearsal.new + rehearsal.updated + rehearsal.same
+    if _is_idle(rehearsal):
+        return f"**{total}**个数与库中完全相同，无需写入。"
     return (
         f"将写入**{total}**个数：新增**{rehearsal.new}**　更新**{rehearsal.updated}**"
         f"　相同**{rehearsal.same}**　缺数**{rehearsal.missing}**"

@@ -11,7 +11,7 @@ from indicators import views, words
 from indicators.session.reading import read
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-_OPENED = "_opened_observation"
+_ROUND = "_chart_round"
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:
@@ -21,20 +21,23 @@ def chart(figure: go.Figure, key: str, alt: str) -> None:
         theme=None,
         width="stretch",
         height=int(figure.layout.height),
-        key=key,
+        key=f"{key}_{st.session_state.setdefault(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="points",
         config=_CONFIG,
         alt=alt,
     )
     number = _observation_number(event)
-    opened = st.session_state.setdefault(_OPENED, {})
-    if number is not None and opened.get(key) != number:
+    if number is not None:
         observation_panel(number)
-    opened[key] = number
 
 
-@st.dialog("这个数出自哪里", width="medium")
+def _unselect() -> None:
+    """Draw the charts anew without selection, so that the same mark can be clicked again."""
+    st.session_state[_ROUND] += 1
+
+
+@st.dialog("这个数出自哪里", width="medium", on_dismiss=_unselect)
 def observation_panel(number: int) -> None:
     """Show one observation with everything known of its origin."""
     found = read(views.observation, number)

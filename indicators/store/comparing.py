@@ -77,7 +77,7 @@ def refuse_conflicts(con: duckdb.DuckDBPyConnection) -> None:
         ]
         raise ImportRefusedError(
             f"有{len(rows)}个数与已入库的不一致：{_listed(shown)}。"
-            "请先核对；确要以新数为准，请改用“更新”（upsert）方式写入。"
+            "请先核对；确要以新数为准，请选“用新数更新旧数”（upsert）再写入。"
         )
 
 

@@ -22,6 +22,7 @@ if document["verdict"] == "refuse":
 found = session.outlook(document, upload)
 sheet, notes = st.columns([2.9, 1], gap="medium")
 with notes:
+    session.blocker(found)
     focus = session.problems(document)
     session.flips(found)
 with sheet:
