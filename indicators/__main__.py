@@ -1,7 +1,6 @@
 """The command line: everything an analyst does on the pages, for scheduled jobs and checks."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -36,10 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         return DONE
-    except (OSError, MemoryError) as fault:
-        sys.stderr.write(
-            f"没有完成：{fault.__class__.__name__}。请检查文件夹权限和磁盘空间后重试。\n"
-        )
+    except Exception as fault:  # noqa: BLE001 - the last stop before the user
+        sys.stderr.write(f"没有完成（{fault.__class__.__name__}）。请检查输入和磁盘空间后重试。\n")
         return REFUSED
 
 
@@ -73,7 +70,7 @@ def import_(options: argparse.Namespace) -> int:
         try:
             content = _content(Path(name))
             batch = store.import_file(
-                con, content, Path(name).name, mode=options.mode, user=getpass.getuser()
+                con, content, Path(name).name, mode=options.mode, user=store.this_user()
             )
             done.append(asdict(batch))
         except (store.ImportRefusedError, RefusedError) as refused:
@@ -187,7 +184,7 @@ def _document(path: Path) -> dict:
     from indicators import catalogue
     from indicators.spreadsheet import preview as read
 
-    return read(_content(path), path.name, catalogue.load())
+    return read(path, path.name, catalogue.load())
 
 
 def _content(path: Path) -> bytes:

@@ -38,7 +38,13 @@ def run(file: Path, sql: str, as_of: int | None = None) -> list[dict]:
 
     Raises QueryError.
     """
-    command = [sys.executable, "-m", "indicators.query", str(file), str(as_of or "")]
+    command = [
+        sys.executable,
+        "-m",
+        "indicators.query",
+        str(file),
+        "" if as_of is None else str(as_of),
+    ]
     with subprocess.Popen(  # noqa: S603 - this interpreter, this module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=Path(__file__).parent.parent,

@@ -55,7 +55,8 @@ def fingerprint(folder: Path = QUERIES) -> str:
 
 
 def define(con: duckdb.DuckDBPyConnection, relations: list[Relation]) -> None:
-    """Create every relation anew; materialised ones are filled. Raises ViewError."""
+    """Create every relation anew, those without a file vanish. Raises ViewError."""
+    _clear(con)
     for relation in relations:
         try:
             _create(con, relation)
@@ -89,6 +90,18 @@ def _relation(path: Path) -> Relation:
         parameters=header.get("parameters", ""),
         select=text,
     )
+
+
+def _clear(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop what was defined before: a relation may have turned from view to table, or gone."""
+    views = con.execute("select view_name from duckdb_views() where not internal").fetchall()
+    tables = con.execute(
+        "select table_name from duckdb_tables()"
+        " where not temporary and table_name not like 'raw\\_%' escape '\\'"
+    ).fetchall()
+    for kind, names in (("view", views), ("table", tables)):
+        for (name,) in names:
+            con.execute(f"drop {kind} if exists {name}")
 
 
 def _create(con: duckdb.DuckDBPyConnection, relation: Relation) -> None:

@@ -11,5 +11,10 @@ select
     b.imported_at,
     b.imported_by,
     b.undone_at,
-    b.undone_at is null as is_current
+    b.undone_at is null and not exists (
+        select 1 as hit
+        from raw_replacement as r
+        inner join raw_batch as newer on r.batch = newer.batch
+        where r.replaced_batch = b.batch and newer.undone_at is null
+    ) as is_current
 from raw_batch as b

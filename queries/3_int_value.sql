@@ -62,8 +62,14 @@ select
     case when i.direction = 'lower' then r.lo_open else r.hi_open end as better_hi_open,
     row_number() over (
         partition by r.subject_key, r.area_key
-        order by case when r.period_end is null then 1 else 0 end, r.period_end desc, r.grain
-    ) = 1 as is_newest
+        order by
+            case when r.period_end is null then 1 else 0 end,
+            case when r.nature = '目标值' then 1 else 0 end,
+            r.period_end desc,
+            case r.grain when '年' then 0 when '半年' then 1 when '季' then 2 when '月' then 3 else 4 end
+    ) = 1 as is_newest,
+    coalesce(r.lo < m.plausible_min or r.hi > m.plausible_max, false) as is_implausible
 from ranked as r
 inner join raw_indicator as i on r.subject_key = i.indicator_key
+inner join raw_indicator as m on r.member_key = m.indicator_key
 where r.choice = 1

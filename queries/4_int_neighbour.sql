@@ -6,6 +6,7 @@ select
     p.area_key as reference_key
 from raw_area as a
 inner join int_published as p on a.area_key <> p.area_key
+inner join raw_area as b on p.area_key = b.area_key and (b.kind <> 'sample' or a.kind = 'sample')
 where a.level in ('nation', 'province', 'city', 'district')
 union
 select

@@ -33,8 +33,7 @@ select
     i.measure in ('count', 'total') as is_total,
     coalesce('低' in (o.confidence, r.confidence), false) as is_doubtful,
     'anonymous' in (a.kind, b.kind) as is_unnamed,
-    coalesce(o.lo < i.plausible_min or o.hi > i.plausible_max, false)
-    or coalesce(r.lo < i.plausible_min or r.hi > i.plausible_max, false) as is_implausible,
+    o.is_implausible or r.is_implausible as is_implausible,
     i.kind = 'family' as is_family,
     o.member_key <> r.member_key as is_other_member,
     o.factor <> 1 or r.factor <> 1 as is_converted

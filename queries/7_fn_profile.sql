@@ -15,7 +15,13 @@ gone as (
         max(m.reason) as reason
     from int_missing as m
     inner join raw_area as a on m.area_key = a.area_key
-    where a.area = own_code and (wanted_period = 'latest' or m.period = wanted_period)
+    where
+        a.area = own_code
+        and case wanted_period
+            when 'latest' then true
+            when 'undated' then m.period is null
+            else m.period = wanted_period
+        end
     group by m.indicator_key
 ),
 

@@ -1,6 +1,6 @@
 -- 位次区间：同一指标、同一期间、同一组别内，最好可能排第几、最差可能排第几。
 -- grain: indicator, period, area, peer_group
--- 口径: 最好位次＝1＋确定更好者，最差位次＝1＋可能更好者；并列同位次；不分优劣的不排；示例地区只与兄弟地区排。
+-- 口径: 最好位次＝1＋确定更好者，最差位次＝1＋可能更好者；并列同位次；不分优劣和超出合理范围的不排；示例地区只与兄弟地区排。
 with candidate as (
     select
         v.*,
@@ -15,6 +15,7 @@ with candidate as (
         and i.kind = 'indicator'
         and a.kind in ('real', 'sample')
         and a.depth <= 3
+        and not v.is_implausible
 )
 
 select

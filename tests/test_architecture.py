@@ -194,6 +194,16 @@ def test_a_new_page_is_one_file(tmp_path):
     assert (script, "extra", "新的页面", "它说明自己。") in frame.menu(tmp_path / "pages")
 
 
+def test_a_relation_whose_file_is_gone_vanishes(tmp_path):
+    """Defining again drops what has no file any more, whatever its kind was."""
+    con = duckdb.connect()
+    (tmp_path / "1_one.sql").write_text("-- 一。\n-- materialised by: a\nselect 1 as a", "utf-8")
+    relations.define(con, relations.load(tmp_path))
+    (tmp_path / "1_one.sql").rename(tmp_path / "1_two.sql")
+    relations.define(con, relations.load(tmp_path))
+    assert con.execute("select table_name from duckdb_tables()").fetchall() == [("two",)]
+
+
 def test_a_broken_view_names_its_file(tmp_path):
     """An error in a .sql file is reported with the file's name."""
     (tmp_path / "1_bad.sql").write_text("-- 坏。\nselect nothing from nowhere", "utf-8")

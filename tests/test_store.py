@@ -75,6 +75,21 @@ def test_refused_import_leaves_no_batch(fresh_store):
     assert fresh_store.execute("select count(*) from batch_history").fetchone() == (1,)
 
 
+def test_an_older_file_can_be_put_back(fresh_store):
+    """Bytes whose values were since superseded are imported again, not called known."""
+    commit(fresh_store, cell(HANGZHOU, FUND, 12.0), sha="old")
+    commit(fresh_store, cell(HANGZHOU, FUND, 15.0), sha="new", mode="upsert")
+    again = commit(fresh_store, cell(HANGZHOU, FUND, 12.0), sha="old", mode="upsert")
+    assert (again.is_new, values(fresh_store)) == (True, [(HANGZHOU, FUND, 12.0)])
+
+
+def test_replace_leaves_another_units_file_of_the_same_name_alone(fresh_store):
+    """Two units may both send 报表.xlsx; replacing one keeps the other's values."""
+    commit(fresh_store, cell(HANGZHOU, FUND, 12.0))
+    commit(fresh_store, cell(NANJING, FUND, 9.0), sha="b", mode="replace")
+    assert len(values(fresh_store)) == 2
+
+
 def test_different_sources_corroborate_or_differ_without_conflict(fresh_store):
     """Two sources may state different values; both are current."""
     commit(fresh_store, cell(HANGZHOU, FUND, 12.0, source="甲"))

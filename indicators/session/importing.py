@@ -1,6 +1,5 @@
 """The import page's parts: upload, preview, what will change, commit, undo, history."""
 
-import getpass
 from dataclasses import dataclass
 
 import pandas as pd
@@ -169,12 +168,13 @@ def commit_bar(document: dict, upload: Upload, found: Outlook) -> None:
         st.markdown(_counts(found.rehearsal), width="content")
         st.space("stretch")
         _change_file("换一个文件")
-        st.selectbox(
+        mode = st.selectbox(
             "写入方式", list(MODES), format_func=MODES.get, key="mode", width=190,
             label_visibility="collapsed",
         )  # fmt: skip
+        idle = found.rehearsal is None or (mode != "replace" and _is_idle(found.rehearsal))
         st.button(
-            "写入这一批", type="primary", key="commit", disabled=_is_idle(found.rehearsal),
+            "写入这一批", type="primary", key="commit", disabled=idle,
             on_click=_commit, args=(document, upload, found.rehearsal),
         )  # fmt: skip
 
@@ -211,8 +211,8 @@ def _rehearsed(document: dict, mode: str) -> Outlook:
         return Outlook(refusal=str(error))
 
 
-def _is_idle(rehearsal: store.Rehearsal | None) -> bool:
-    return rehearsal is None or rehearsal.new + rehearsal.updated + rehearsal.missing == 0
+def _is_idle(rehearsal: store.Rehearsal) -> bool:
+    return rehearsal.new + rehearsal.updated + rehearsal.missing == 0
 
 
 def _counts(rehearsal: store.Rehearsal | None) -> str:
@@ -230,7 +230,7 @@ def _counts(rehearsal: store.Rehearsal | None) -> str:
 def _commit(document: dict, upload: Upload, rehearsal: store.Rehearsal) -> None:
     mode = st.session_state["mode"]
     try:
-        batch = store.commit(cursor(), document, upload.digest, mode=mode, user=getpass.getuser())
+        batch = store.commit(cursor(), document, upload.digest, mode=mode, user=store.this_user())
     except store.ImportRefusedError as error:
         st.error(str(error))
         return

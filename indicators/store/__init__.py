@@ -4,6 +4,7 @@ An import and an undo are one transaction each: batch, observations and the refr
 become visible together or not at all, and the file is checkpointed right after.
 """
 
+import getpass
 import hashlib
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from indicators.store.errors import ImportRefusedError, StoreBusyError, StoreErr
 __all__ = [
     "DATA", "FILE", "SCHEMA", "STORE", "Batch", "ImportRefusedError", "Rehearsal",
     "StoreBusyError", "StoreError", "commit", "connect", "digest", "import_file", "prepare",
-    "rehearse", "seed", "undo",
+    "rehearse", "seed", "this_user", "undo",
 ]  # fmt: skip
 
 
@@ -55,6 +56,14 @@ def import_file(
     """Read a file's bytes and commit what they hold. Raises ImportRefusedError."""
     document = preview(content, name, catalogue.load(data))
     return commit(con, document, digest(content), mode=mode, user=user)
+
+
+def this_user() -> str:
+    """The account this program runs under, for the history of imports."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "本机用户"
 
 
 def digest(content: bytes) -> str:

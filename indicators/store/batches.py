@@ -19,6 +19,20 @@ from indicators.store.errors import ImportRefusedError, StoreError
 from indicators.store.refreshing import refresh
 
 _WRITING = threading.RLock()
+# the same bytes are "already in" only while every value of theirs is the current one
+_STILL_CURRENT = """
+    select b.batch, b.file, b.observations, b.missing
+    from raw_batch as b
+    where
+        b.sha256 = ?
+        and b.undone_at is null
+        and not exists (
+            select 1 as superseded
+            from raw_observation as o
+            left join int_current as c on o.observation = c.observation
+            where o.batch = b.batch and o.state = 'value' and c.observation is null
+        )
+"""
 _ADD_BATCH = "insert into raw_batch values (?, ?, ?, ?, ?, ?, ?, ?, null, null)"
 _ADD_OBSERVATIONS = """
     insert into raw_observation by name
@@ -156,7 +170,10 @@ def _write(
 
 def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:
     found = con.execute(
-        "select batch from raw_batch where file = ? and undone_at is null", [file]
+        "select batch from raw_batch as b where file = ? and undone_at is null and exists ("
+        " select 1 from raw_observation as o inner join incoming as n"
+        " on o.area_key = n.area_key where o.batch = b.batch)",
+        [file],
     ).fetchall()
     for (old,) in found:
         con.execute("insert into raw_replacement values (?, ?)", [batch, old])
@@ -169,11 +186,7 @@ def _replaced(con: duckdb.DuckDBPyConnection, batch: int) -> list[int]:
 
 
 def _same_file(con: duckdb.DuckDBPyConnection, sha256: str) -> Batch | None:
-    row = con.execute(
-        "select batch, file, observations, missing from raw_batch"
-        " where sha256 = ? and undone_at is null",
-        [sha256],
-    ).fetchone()
+    row = con.execute(_STILL_CURRENT, [sha256]).fetchone()
     return Batch(*row, is_new=False) if row else None
 
 

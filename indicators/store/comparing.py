@@ -20,7 +20,10 @@ _KNOWN = """
             and n.nature = c.nature
             and coalesce(n.source, '') = coalesce(c.source, '')
 """
-_DIFFERS = "n.state = 'value' and (n.lo is distinct from c.lo or n.hi is distinct from c.hi)"
+_DIFFERS = (
+    "n.state = 'value' and (n.lo is distinct from c.lo or n.hi is distinct from c.hi"
+    " or n.lo_open <> c.lo_open or n.hi_open <> c.hi_open)"
+)
 _CONFLICTS = f"""
     select n.sheet, n.cell, a.name, i.name, n.raw, c.batch, k.raw
     {_KNOWN}

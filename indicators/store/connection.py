@@ -63,7 +63,7 @@ def _open(file: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(file), config=_SETTINGS)
     except duckdb.Error as error:
-        if "lock" in str(error):
+        if "Could not set lock" in str(error):
             raise StoreBusyError(
                 "数据库正被另一个程序占用：系统正在运行。请在页面上操作，或关闭系统后再执行。"
             ) from error
