@@ -35,7 +35,7 @@ ranked as (
                 m.observation desc
         ) as choice
     from member as m
-    where m.scope is null or m.scope not like '%前'
+    where m.scope is null or m.scope not in ('调整前', '提高前', '整合前', '普查修订前')
 )
 
 select

@@ -75,6 +75,13 @@ def test_refused_import_leaves_no_batch(fresh_store):
     assert fresh_store.execute("select count(*) from batch_history").fetchone() == (1,)
 
 
+def test_a_corroborated_file_is_still_known(fresh_store):
+    """A second file repeating a value does not make the first one new again."""
+    commit(fresh_store, cell(HANGZHOU, FUND, 12.0), sha="one")
+    commit(fresh_store, cell(HANGZHOU, FUND, 12.0), cell(NANJING, FUND, 9.0), sha="two")
+    assert not commit(fresh_store, cell(HANGZHOU, FUND, 12.0), sha="one").is_new
+
+
 def test_an_older_file_can_be_put_back(fresh_store):
     """Bytes whose values were since superseded are imported again, not called known."""
     commit(fresh_store, cell(HANGZHOU, FUND, 12.0), sha="old")

@@ -11,8 +11,8 @@ from indicators.spreadsheet.readings import value
 
 MASK = "（个人信息，已隐去）"
 _KEY = ("indicator", "area", "period", "scope", "source", "section")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_IDENTITY = re.compile(r"(?<![\d.])[1-9]\d{16}[\dXx](?!\d)")
+_MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)")
 
 Cell = dict[str, Any]
 

@@ -27,10 +27,31 @@ _STILL_CURRENT = """
         b.sha256 = ?
         and b.undone_at is null
         and not exists (
+            select 1 as replaced
+            from raw_replacement as r
+            inner join raw_batch as newer on r.batch = newer.batch
+            where r.replaced_batch = b.batch and newer.undone_at is null
+        )
+        and not exists (
             select 1 as superseded
             from raw_observation as o
-            left join int_current as c on o.observation = c.observation
-            where o.batch = b.batch and o.state = 'value' and c.observation is null
+            inner join int_current as c
+                on
+                    o.indicator_key = c.indicator_key
+                    and o.area_key = c.area_key
+                    and coalesce(o.period, '') = coalesce(c.period, '')
+                    and coalesce(o.scope, '') = coalesce(c.scope, '')
+                    and o.nature = c.nature
+                    and coalesce(o.source, '') = coalesce(c.source, '')
+            where
+                o.batch = b.batch
+                and o.state = 'value'
+                and (
+                    o.lo is distinct from c.lo
+                    or o.hi is distinct from c.hi
+                    or o.lo_open <> c.lo_open
+                    or o.hi_open <> c.hi_open
+                )
         )
 """
 _ADD_BATCH = "insert into raw_batch values (?, ?, ?, ?, ?, ?, ?, ?, null, null)"
