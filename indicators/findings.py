@@ -44,7 +44,11 @@ def leading(gap: pd.DataFrame) -> str:
     """Return the finding over the list of indicators certainly ahead."""
     ahead = gap[(gap["standing"] == "ahead") & gap["share_least"].notna()]
     more = "，列前3项" if len(ahead) > 3 else ""
-    return f"领先可推广：{len(ahead)}项确定领先{more}" if len(ahead) else "领先可推广：暂无"
+    return (
+        f"领先可推广：{len(ahead)}项{more}（总量指标不列入）"
+        if len(ahead)
+        else "领先可推广：除总量指标外暂无"
+    )
 
 
 def coverage(counts: pd.DataFrame, imported: str) -> str:

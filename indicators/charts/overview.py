@@ -125,7 +125,7 @@ def movers(
     """
     chosen = [row for row in records(gap) if _moves(row, kind)][:rows]
     if not chosen:
-        empty = {"worsening": "没有又落后又退步的指标。", "leading": "还没有确定领先的指标。"}
+        empty = {"worsening": "没有可列出的指标。", "leading": "没有可列出的指标。"}
         return quiet(empty[kind], palette, scale=scale, height=LINE * 2)
     canvas = Canvas(palette, PHONE if phone else HALF, scale)
     room = max(width(_doubt(row, kind) + _moved(row, kind), 16.6) for row in chosen)
