@@ -9,7 +9,8 @@ with ranked as (
                 o.indicator_key, o.area_key, o.period, o.scope, o.nature, o.source
             order by o.batch desc, o.observation desc
         ) as recency
-    from stg_observation as o
+    from raw_observation as o
+    inner join active_batch as b on o.batch = b.batch
     where o.state = 'value'
 )
 

@@ -9,7 +9,8 @@ select
     s.area_key,
     s.period,
     s.reason
-from stg_observation as s
+from raw_observation as s
+inner join active_batch as b on s.batch = b.batch
 left join int_value as v
     on
         s.indicator_key = v.indicator_key

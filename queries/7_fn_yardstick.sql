@@ -94,8 +94,7 @@ select
     case when s.reference_nature = '规定标准' then s.reference_lo_open end as standard_lo_open,
     case when s.reference_nature = '规定标准' then s.reference_hi_open end as standard_hi_open,
     case when m.median_lo > cast('-inf' as double) then m.median_lo end as median_lo,
-    case when m.median_hi < cast('inf' as double) then m.median_hi end as median_hi,
-    m.indicator is not null as has_median
+    case when m.median_hi < cast('inf' as double) then m.median_hi end as median_hi
 from ranked as b
 inner join ranked as s on b.indicator = s.indicator and s.standard_choice = 1
 left join median as m on b.indicator = m.indicator

@@ -1,4 +1,4 @@
--- 可作本地的地区：到区县为止，有数据的地区和它的指标数、期间范围。
+-- 可作本地的地区：到区县为止，有数据的地区和它的指标数。
 -- grain: area
 select
     a.area,
@@ -7,8 +7,7 @@ select
     a.level,
     a.kind,
     a.sort,
-    count(distinct v.indicator_key) as n_indicators,
-    max(v.period) as newest_period
+    count(distinct v.indicator_key) as n_indicators
 from int_benchmark as v
 inner join raw_area as a on v.area_key = a.area_key
 inner join raw_indicator as i on v.indicator_key = i.indicator_key

@@ -6,8 +6,7 @@ select
     g.topic,
     g.standing,
     count(*) as n,
-    count(case when g.comparability = '慎比' then 1 end) as n_cautious,
-    count(case when g.worsening then 1 end) as n_worsening
+    count(case when g.comparability = '慎比' then 1 end) as n_cautious
 from fn_gap(own_code, reference_codes, wanted_period) as g
 where g.indicator_kind = 'indicator'
 group by g.theme, g.topic, g.standing

@@ -9,6 +9,8 @@ import pandas as pd
 
 from indicators.store import dimensions, incoming
 from indicators.store.comparing import (
+    DIFFERS,
+    WITH_CURRENT,
     known_values,
     refuse_conflicts,
     refuse_duplicates,
@@ -20,38 +22,17 @@ from indicators.store.refreshing import refresh
 
 _WRITING = threading.RLock()
 # the same bytes are "already in" only while every value of theirs is the current one
-_STILL_CURRENT = """
+_STILL_CURRENT = f"""
     select b.batch, b.file, b.observations, b.missing
     from raw_batch as b
+    inner join active_batch as a on b.batch = a.batch
     where
         b.sha256 = ?
-        and b.undone_at is null
-        and not exists (
-            select 1 as replaced
-            from raw_replacement as r
-            inner join raw_batch as newer on r.batch = newer.batch
-            where r.replaced_batch = b.batch and newer.undone_at is null
-        )
         and not exists (
             select 1 as superseded
-            from raw_observation as o
-            inner join int_current as c
-                on
-                    o.indicator_key = c.indicator_key
-                    and o.area_key = c.area_key
-                    and coalesce(o.period, '') = coalesce(c.period, '')
-                    and coalesce(o.scope, '') = coalesce(c.scope, '')
-                    and o.nature = c.nature
-                    and coalesce(o.source, '') = coalesce(c.source, '')
-            where
-                o.batch = b.batch
-                and o.state = 'value'
-                and (
-                    o.lo is distinct from c.lo
-                    or o.hi is distinct from c.hi
-                    or o.lo_open <> c.lo_open
-                    or o.hi_open <> c.hi_open
-                )
+            from raw_observation as n
+            {WITH_CURRENT}
+            where n.batch = b.batch and {DIFFERS}
         )
 """
 _ADD_BATCH = "insert into raw_batch values (?, ?, ?, ?, ?, ?, ?, ?, null, null)"
@@ -128,7 +109,8 @@ def commit(
         if known:
             return known
         with transaction(con):
-            batch = _write(con, document, sha256, mode, user)
+            frame = _frame(con, document)
+            batch = _write(con, frame, document["file"], sha256, mode=mode, user=user)
         con.execute("checkpoint")
     return batch
 
@@ -142,8 +124,9 @@ def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehea
         con.execute("begin")
         try:
             con.execute("create temp table before_import as from mart_gap")
-            updated, same = known_values(con, document)
-            batch = _write(con, document, "", mode, "")
+            frame = _frame(con, document)
+            updated, same = known_values(con, frame)
+            batch = _write(con, frame, document["file"], "", mode=mode, user="")
             flips = con.execute(_FLIPS).df()
         finally:
             con.execute("rollback")
@@ -169,24 +152,35 @@ def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
         con.execute("checkpoint")
 
 
-def _write(
-    con: duckdb.DuckDBPyConnection, document: dict, sha256: str, mode: str, user: str
-) -> Batch:
-    batch = con.execute("select coalesce(max(batch), 0) + 1 from raw_batch").fetchone()[0]
+def _frame(con: duckdb.DuckDBPyConnection, document: dict) -> pd.DataFrame:
+    (batch,) = con.execute("select coalesce(max(batch), 0) + 1 from raw_batch").fetchone()
     frame = incoming.frame(document, batch, dimensions.codes(con))
     if frame.empty:
         raise ImportRefusedError("没有认出可以写入的数。请在预览里核对表头的指标和地区后再写入。")
+    return frame
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    frame: pd.DataFrame,
+    file: str,
+    sha256: str,
+    *,
+    mode: str,
+    user: str,
+) -> Batch:
+    batch = int(frame["batch"].iloc[0])
     with registered(con, frame):
         refuse_duplicates(con)
         if mode == "append":
             refuse_conflicts(con)
-        replaced = _mark_replaced(con, batch, document["file"]) if mode == "replace" else []
+        replaced = _mark_replaced(con, batch, file) if mode == "replace" else []
         con.execute(_ADD_OBSERVATIONS)
     values = int((frame["state"] == "value").sum())
     counts = [values, len(frame) - values]
-    con.execute(_ADD_BATCH, [batch, document["file"], sha256, mode, *counts, _now(), user])
+    con.execute(_ADD_BATCH, [batch, file, sha256, mode, *counts, _now(), user])
     refresh(con, [batch, *replaced])
-    return Batch(batch, document["file"], *counts, is_new=True)
+    return Batch(batch, file, *counts, is_new=True)
 
 
 def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:

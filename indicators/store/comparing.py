@@ -6,11 +6,10 @@ from contextlib import contextmanager
 import duckdb
 import pandas as pd
 
-from indicators.store import dimensions, incoming
 from indicators.store.errors import ImportRefusedError
 
-_KNOWN = """
-    from incoming as n
+# an observation n against the current one c of its key; what differs is the value, not its wording
+WITH_CURRENT = """
     inner join int_current as c
         on
             n.indicator_key = c.indicator_key
@@ -20,21 +19,20 @@ _KNOWN = """
             and n.nature = c.nature
             and coalesce(n.source, '') = coalesce(c.source, '')
 """
-_DIFFERS = (
+DIFFERS = (
     "n.state = 'value' and (n.lo is distinct from c.lo or n.hi is distinct from c.hi"
     " or n.lo_open <> c.lo_open or n.hi_open <> c.hi_open)"
 )
 _CONFLICTS = f"""
     select n.sheet, n.cell, a.name, i.name, n.raw, c.batch, k.raw
-    {_KNOWN}
+    from incoming as n
+    {WITH_CURRENT}
     inner join raw_observation as k on c.observation = k.observation
     inner join raw_area as a on n.area_key = a.area_key
     inner join raw_indicator as i on n.indicator_key = i.indicator_key
-    where {_DIFFERS}
+    where {DIFFERS}
     order by n.observation
 """
-
-
 _DUPLICATES = """
     select
         min(a.name), min(i.name), string_agg(n.sheet || '!' || n.cell || '写' || n.raw, '、')
@@ -88,10 +86,11 @@ def _listed(texts: list[str]) -> str:
     return "；".join(texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "")
 
 
-def known_values(con: duckdb.DuckDBPyConnection, document: dict) -> tuple[int, int]:
-    """Return how many of a document's values differ from current ones and how many equal them."""
-    with registered(con, incoming.frame(document, 0, dimensions.codes(con))):
+def known_values(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> tuple[int, int]:
+    """Return how many incoming values differ from current ones and how many equal them."""
+    with registered(con, frame):
         return con.execute(
-            f"select count(case when {_DIFFERS} then 1 end),"
-            f" count(case when n.state = 'value' and not ({_DIFFERS}) then 1 end) {_KNOWN}"
+            f"select count(case when {DIFFERS} then 1 end),"
+            f" count(case when n.state = 'value' and not ({DIFFERS}) then 1 end)"
+            f" from incoming as n {WITH_CURRENT}"
         ).fetchone()

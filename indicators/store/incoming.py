@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators import periods
+from indicators.spreadsheet.observe import NATURES
 
-NATURES = ("实际值", "规定标准", "目标值", "个案")
 COLUMNS = {
     "observation": "int64", "batch": "int32", "indicator_key": "int32", "area_key": "int32",
     "period": "object", "period_end": "object", "grain": "object", "state": "object",

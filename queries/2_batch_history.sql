@@ -11,10 +11,6 @@ select
     b.imported_at,
     b.imported_by,
     b.undone_at,
-    b.undone_at is null and not exists (
-        select 1 as hit
-        from raw_replacement as r
-        inner join raw_batch as newer on r.batch = newer.batch
-        where r.replaced_batch = b.batch and newer.undone_at is null
-    ) as is_current
+    a.batch is not null as is_current
 from raw_batch as b
+left join active_batch as a on b.batch = a.batch
