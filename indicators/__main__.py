@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -81,6 +82,24 @@ def import_(options: argparse.Namespace) -> int:
     return code
 
 
+def template(options: argparse.Namespace) -> int:
+    """Write a form that an office fills in and uploads."""
+    from indicators import catalogue, export
+
+    wanted = {name: getattr(options, name) for name in ("theme", "level", "area", "year")}
+    path, known = Path(options.out), catalogue.load()
+    try:
+        path.write_bytes(export.template(known, **wanted))
+    except export.TemplateError as error:
+        raise RefusedError(str(error)) from error
+    except OSError as error:
+        raise RefusedError(f"写不了文件“{path.name}”。请检查文件夹和权限。") from error
+    place = f"{options.area}·" if options.area else ""
+    line = f"已写出{path.name}：{place}{options.level}·{options.theme}填报表（{options.year}年）。"
+    _print(wanted | {"file": str(path)}, options.json, [line + "填好后原样上传即可。"])
+    return DONE
+
+
 def undo(options: argparse.Namespace) -> int:
     """Take a batch back."""
     from indicators import store
@@ -136,6 +155,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     adding = _command(commands, "import", import_)
     adding.add_argument("file", nargs="+")
     adding.add_argument("--mode", choices=["append", "replace", "upsert"], default="append")
+    _template_options(_command(commands, "template", template))
     _command(commands, "undo", undo).add_argument("batch", type=int)
     _command(commands, "batches", batches)
     asking = _command(commands, "sql", sql)
@@ -155,6 +175,13 @@ def _command(commands: argparse._SubParsersAction, name: str, run: object) -> Pa
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=run)
     return command
+
+
+def _template_options(form: Parser) -> None:
+    for name in ("--theme", "--level", "--out"):
+        form.add_argument(name, required=True)
+    form.add_argument("--area")
+    form.add_argument("--year", type=int, default=datetime.now().astimezone().year - 1)
 
 
 def _default_store() -> str:

@@ -62,6 +62,83 @@ def coverage(counts: pd.DataFrame, imported: str) -> str:
     )
 
 
+def profile(rows: pd.DataFrame, name: str, group: str, unreported: int) -> str:
+    """Return the portrait's sentence: how many behind and ahead, where, what is missing."""
+    n = rows["standing"].value_counts() if len(rows) else {}
+    reported = len(rows) - int(n.get("own_missing", 0))
+    if not reported:
+        return f"{name}在所选期间没有数。请换一个期间，或到“数据导入”补报。"
+    parts = [
+        f":{_MARK[standing]}[**{int(n[standing])}项{word}**]"
+        for standing, word in (("behind", "落后"), ("ahead", "领先"))
+        if n.get(standing, 0)
+    ]
+    judged = "、".join(parts) or "没有能确定领先或落后的"
+    missing = int(n.get("own_missing", 0)) + unreported
+    tail = f"；缺{missing}项" if missing else ""
+    return f"{name}{reported}项有数，在{group}里{judged}{_sides(rows)}{tail}。"
+
+
+def indicator(rows: pd.DataFrame, code: str, about: dict, name: str, group: str) -> str:
+    """Return the indicator page's sentence: the own value, its rank interval, its gap."""
+    row = next((row for row in rows.to_dict("records") if row["indicator"] == code), None)
+    if row is None:
+        return f"{name}没有{about['指标']}的数，下面是公开资料和下级地区的情况。"
+    if row["standing"] == "own_missing":
+        return f"{name}的{about['指标']}缺数：{row['missing_reason']}。"
+    said = f"{name}{about['指标']}**{row['own_text']}**{row['unit']}"
+    if row["standing"] in ("no_reference", "incomparable") or pd.isna(row["rank_n"]):
+        return f"{said}，所选的参照里没有可比的数。"
+    best, worst, n = (int(row[key]) for key in ("rank_best", "rank_worst", "rank_n"))
+    place = f"第{best}" if best == worst else f"第{best}至{worst}"
+    mark = _MARK.get(row["standing"])
+    verdict = f":{mark}[**{row['gap_text']}**]" if mark else row["gap_text"]
+    against = "与中位比" if row["median_text"] != "—" else "与它们比"
+    return f"{said}，在{group}里排{place}位（共{n}地），{against}{verdict}。"
+
+
+def definition(about: dict) -> str:
+    """Return an indicator's definition, unit, direction and roll-up as one note."""
+    family = f"指标族：{about['指标族']}。" if about["指标族"] else ""
+    return (
+        f"{about['主题']}。{about['定义']}单位：{about['单位']}；{about['方向']}；"
+        f"{about['汇总']}；合理范围{about['合理范围']}。{family}"
+    )
+
+
+def spread(values: pd.DataFrame) -> str:
+    """Return the finding over the distribution: how many places have a value."""
+    if values.empty:
+        return "还没有任何地方的数"
+    kin = int(values["is_kin"].sum())
+    others = len(values) - kin
+    parts = [f"本地及同级、下级{kin}个"] * bool(kin) + [f"公开资料{others}个"] * bool(others)
+    return f"{'，'.join(parts)}地方有数"
+
+
+def course(series: pd.DataFrame, name: str) -> str:
+    """Return the finding over the trend: what the own value did between its last two periods."""
+    own = series[series["is_own"]] if len(series) else series
+    if own.empty:
+        return f"{name}没有注明年份的数，画不出走势"
+    last = own.iloc[-1]
+    words = {"变好": "比上期变好", "变差": "比上期变差", "持平": "与上期持平"}
+    if len(own) < 2 or last["trend"] not in words:
+        return f"{name}{last['period_text']}{last['text']}，与上期无从比较"
+    return f"{name}{last['period_text']}{words[last['trend']]}：{last['text']}{last['unit']}"
+
+
+def _sides(rows: pd.DataFrame) -> str:
+    """Return in which themes most is behind and ahead, as ；弱在社工待遇，强在组织覆盖."""
+    words = {"behind": "弱在", "ahead": "强在"}
+    found = []
+    for standing, word in words.items():
+        themes = rows[rows["standing"] == standing]["theme"].value_counts()
+        if len(themes) and themes.iloc[0] > 1:
+            found.append(f"{word}{'和'.join(themes[themes > 1].index[:2])}")
+    return f"；{'，'.join(found)}" if found else ""
+
+
 def _certain(counts: pd.DataFrame) -> str:
     n = counts.groupby("standing")["n"].sum()
     parts = [

@@ -6,7 +6,8 @@ only relations of lower digits. Its header becomes the relation's comment:
 - first line: one Chinese sentence saying what the relation is;
 - ``-- grain:`` the columns that identify a row; ``-- 口径:`` the rules a reader must know;
 - ``-- materialised by: column`` makes it a table refreshed for the touched keys only;
-- ``-- parameters: a, b`` makes it a table macro with those parameters.
+- ``-- parameters: a, b`` makes it a table macro with those parameters;
+- ``-- returns: type`` beside them makes it a scalar function: the file holds one expression.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 QUERIES = Path(__file__).parent.parent / "queries"
-_HEADER = re.compile(r"--\s*(grain|口径|materialised by|parameters):\s*(.+)")
+_HEADER = re.compile(r"--\s*(grain|口径|materialised by|parameters|returns):\s*(.+)")
 
 
 class ViewError(Exception):
@@ -35,6 +36,7 @@ class Relation:
     rules: str
     key: str
     parameters: str
+    returns: str
     select: str
 
     @property
@@ -88,6 +90,7 @@ def _relation(path: Path) -> Relation:
         rules="\n".join(value for name, value in found if name == "口径"),
         key=header.get("materialised by", ""),
         parameters=header.get("parameters", ""),
+        returns=header.get("returns", ""),
         select=text,
     )
 
@@ -107,15 +110,17 @@ def _clear(con: duckdb.DuckDBPyConnection) -> None:
 def _create(con: duckdb.DuckDBPyConnection, relation: Relation) -> None:
     name, select = relation.name, relation.select
     if relation.parameters:
-        con.execute(f"create or replace macro {name}({relation.parameters}) as table\n{select}")
-        return
-    if relation.key:
+        kind = "macro" if relation.returns else "macro table"
+        body = "" if relation.returns else "table"
+        con.execute(f"create or replace macro {name}({relation.parameters}) as {body}\n{select}")
+    elif relation.key:
+        kind = "table"
         con.execute(f"create or replace view {name}_live as\n{select}")
         con.execute(
             f"create or replace table {name} as select * from {name}_live order by {relation.key}"
         )
     else:
+        kind = "view"
         con.execute(f"create or replace view {name} as\n{select}")
-    kind = "table" if relation.key else "view"
     comment = relation.comment.replace("'", "''")
     con.execute(f"comment on {kind} {name} is '{comment}'")

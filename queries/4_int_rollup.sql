@@ -1,6 +1,6 @@
 -- 由下级汇总：按指标的汇总规则，把某一级下级的值合到上级，并数清报了几个、应报几个。
 -- grain: indicator, area, period, level
--- 口径: sum 合计、mean 平均、weighted 以分母指标加权；任一下级无界则该端无界；不补缺数；片区合称与示例不入真实地区。
+-- 口径: 分相加、平均和以分母指标加权平均；任一下级无界则该端无界；不补缺数；片区合称与示例不入真实地区。
 -- materialised by: indicator_key
 with expected as (
     select

@@ -1,4 +1,4 @@
--- 两地同一指标的值相减，并记下会影响可比性的每一处不同。
+-- 两地相减：两地同一指标的值相减，并记下会影响可比性的每一处不同。
 -- grain: indicator, own area, own period, reference area, reference period
 -- 口径: 本地每一期，配参照地不晚于它的最近一期、其后的第一期和年份未注明的值。
 select

@@ -1,4 +1,4 @@
--- 两地同一指标的差距区间、判定与可比性：每个本地期间配参照地最合适的一期。
+-- 差距与可比性：两地同一指标的差距区间、判定与可比性，每个本地期间配参照地最合适的一期。
 -- grain: indicator, own area, reference area, period
 -- 口径: 层级相差过大、层级不同的总量、相差五年以上、不分优劣、超出合理范围的为不可比；其余有原因的为慎比。
 -- 口径: 差距＝本地减参照并按方向定号；先取可比性高、性质相同的，再取不晚于本地期间的最近一期。
@@ -61,16 +61,9 @@ select
     r.reference_better_hi,
     r.gap_lo,
     r.gap_hi,
-    case
-        when r.direction = 'none' and r.gap_lo = 0 and r.gap_hi = 0 then '持平'
-        when r.direction = 'none' then '无法判定'
-        when r.gap_lo > r.tolerance then '确定领先'
-        when r.gap_lo = 0 and r.gap_lo_open and r.tolerance = 0 then '确定领先'
-        when r.gap_hi < -r.tolerance then '确定落后'
-        when r.gap_hi = 0 and r.gap_hi_open and r.tolerance = 0 then '确定落后'
-        when r.gap_lo >= -r.tolerance and r.gap_hi <= r.tolerance then '持平'
-        else '无法判定'
-    end as verdict,
+    fn_verdict(
+        r.direction, r.tolerance, r.gap_lo, r.gap_hi, r.gap_lo_open, r.gap_hi_open
+    ) as verdict,
     r.grade,
     concat_ws(
         '；',

@@ -3,16 +3,15 @@
 -- 口径: 不分优劣的背景指标不在其中。
 -- parameters: own_code, wanted_period
 with mine as (
-    select v.*
-    from int_benchmark as v
-    inner join raw_area as a on v.area_key = a.area_key
-    where a.area = own_code
+    select s.*
+    from fn_series(own_code) as s
 ),
 
 gone as (
     select
         m.indicator_key,
-        max(m.reason) as reason
+        max_by(m.reason, m.observation) as reason,
+        max(m.observation) as observation
     from int_missing as m
     inner join raw_area as a on m.area_key = a.area_key
     where
@@ -39,6 +38,7 @@ select
     i.unit,
     i.direction,
     i.decimals,
+    i.tolerance,
     i.measure,
     i.sort,
     i.kind as indicator_kind,
@@ -47,19 +47,25 @@ select
     v.hi as own_hi,
     v.lo_open as own_lo_open,
     v.hi_open as own_hi_open,
+    v.better_lo as own_better_lo,
+    v.better_hi as own_better_hi,
+    v.better_lo_open as own_better_lo_open,
+    v.better_hi_open as own_better_hi_open,
     v.flag as own_flag,
     v.nature as own_nature,
+    v.scope as own_scope,
     v.observation as own_observation,
-    c.previous_period,
-    c.previous_observation,
-    c.previous_lo,
-    c.previous_hi,
-    c.previous_lo_open,
-    c.previous_hi_open,
-    c.change_lo,
-    c.change_hi,
-    c.trend,
-    g.reason as missing_reason
+    v.previous_period,
+    v.previous_observation,
+    v.previous_lo,
+    v.previous_hi,
+    v.previous_lo_open,
+    v.previous_hi_open,
+    v.change_lo,
+    v.change_hi,
+    v.trend,
+    g.reason as missing_reason,
+    g.observation as missing_observation
 from reported as r
 inner join raw_indicator as i on r.indicator_key = i.indicator_key
 left join mine as v
@@ -70,10 +76,5 @@ left join mine as v
             when 'undated' then v.period is null
             else v.period = wanted_period
         end
-left join int_change as c
-    on
-        v.indicator_key = c.indicator_key
-        and v.area_key = c.area_key
-        and v.period = c.period
 left join gone as g on r.indicator_key = g.indicator_key
 where i.direction <> 'none'

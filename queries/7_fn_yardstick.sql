@@ -61,7 +61,8 @@ median as (
         ) as median_lo,
         percentile_cont(0.5) within group (
             order by cast(coalesce(p.reference_hi, cast('inf' as double)) as double)
-        ) as median_hi
+        ) as median_hi,
+        string_agg(cast(p.reference_observation as text), ',') as median_observations
     from pair as p
     where p.grade < 3 and p.reference_nature = '实际值'
     group by p.indicator
@@ -94,7 +95,8 @@ select
     case when s.reference_nature = '规定标准' then s.reference_lo_open end as standard_lo_open,
     case when s.reference_nature = '规定标准' then s.reference_hi_open end as standard_hi_open,
     case when m.median_lo > cast('-inf' as double) then m.median_lo end as median_lo,
-    case when m.median_hi < cast('inf' as double) then m.median_hi end as median_hi
+    case when m.median_hi < cast('inf' as double) then m.median_hi end as median_hi,
+    m.median_observations
 from ranked as b
 inner join ranked as s on b.indicator = s.indicator and s.standard_choice = 1
 left join median as m on b.indicator = m.indicator

@@ -1,7 +1,7 @@
 -- 差距分析：本地每项指标一行，值、上期、四把尺子、差距、判定、可比性，没有数和没有参照的也在。
 -- grain: indicator
--- 口径: standing 决定颜色与符号：ahead 领先、behind 落后、level 持平、undecided 无法判定、incomparable 不可比、own_missing 缺数、no_reference 无参照。
--- 口径: share 为确定差距占参照值的比例，least 是至少、most 是至多（空为无上限）；总量不算比例。
+-- 口径: 颜色与符号分领先、落后、持平、无法判定、不可比、缺数、无参照七种，不可比的从不着色。
+-- 口径: 差距占参照值的比例分至少与至多，至多为空是无上限；总量不算比例。
 -- parameters: own_code, reference_codes, wanted_period
 with joined as (
     select

@@ -23,19 +23,20 @@ FIRST_PARTY = {
     "charts": set(),
     "sheet": set(),
     "spreadsheet": {"catalogue"},
+    "export": {"catalogue", "spreadsheet"},
     "store": {"catalogue", "periods", "relations", "spreadsheet"},
     "views": {"periods", "words"},
     "history": {"relations"},
     "query": {"history"},
-    "session": {"catalogue", "charts", "sheet", "spreadsheet", "store", "views", "words"},
-    "__main__": {"catalogue", "query", "spreadsheet", "store"},
+    "session": {"catalogue", "charts", "export", "sheet", "spreadsheet", "store", "views", "words"},
+    "__main__": {"catalogue", "export", "query", "spreadsheet", "store"},
 }
 OWNERS = {
     "streamlit": {"session"},
     "plotly": {"charts", "session"},
     "duckdb": {"history", "query", "relations", "session", "store", "views"},
     "python_calamine": {"spreadsheet"},
-    "openpyxl": {"spreadsheet"},
+    "openpyxl": {"export", "spreadsheet"},
     "rapidfuzz": {"spreadsheet"},
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -36,22 +36,36 @@ def shown(value):
 
 @pytest.mark.parametrize("given", CASES, ids=lambda path: f"{path.parent.name}/{path.name[:-10]}")
 def test_view(fresh_store, given):
-    """The view holds exactly the expected rows for the given observations."""
+    """The view holds exactly the expected rows for the given observations.
+
+    A view with parameters says in its .call.sql with which ones it is called.
+    """
     store.commit(fresh_store, document(*given_cells(given)), "x", mode="append", user="测试")
     expect = given.with_name(given.name.replace(".given.", ".expect."))
     columns, *rows = csv.reader(expect.open(encoding="utf-8"))
-    has_families = given.parent.name in ("mart_gap", "mart_change")
+    call = given.with_name(given.name.replace(".given.csv", ".call.sql"))
+    name = call.read_text("utf-8").strip() if call.exists() else given.parent.name
+    has_families = name.startswith(("mart_gap", "fn_series", "fn_spine", "fn_peer"))
     where = "where indicator not like 'family%'" if has_families else ""
-    found = fresh_store.execute(f"select {', '.join(columns)} from {given.parent.name} {where}")
+    found = fresh_store.execute(f"select {', '.join(columns)} from {name} {where}")
     assert sorted([shown(value) for value in row] for row in found.fetchall()) == sorted(rows)
 
 
 def test_every_view_a_page_or_check_reads_has_a_case():
-    """Each mart and each check has at least one worked example."""
+    """Each mart, check and parameterised view has at least one worked example."""
     queries = Path(__file__).parent.parent / "queries"
     names = {path.stem[2:] for path in queries.glob("*.sql")}
-    wanted = {name for name in names if name.startswith(("mart_", "check_"))}
-    assert wanted - {path.parent.name for path in CASES} <= {"mart_own", "mart_partner"}
+    wanted = {name for name in names if name.startswith(("mart_", "check_", "fn_"))}
+    seen = {path.parent.name for path in CASES}
+    assert wanted - seen <= {
+        "mart_own",
+        "mart_partner",
+        "fn_gap",
+        "fn_overview",
+        "fn_profile",
+        "fn_yardstick",
+        "fn_verdict",
+    }
 
 
 class Interval:

@@ -16,7 +16,7 @@ from indicators.charts.reading import (
     careful,
     hover,
     observation_key,
-    own_key,
+    pair_key,
     records,
     reference_key,
     reference_note,
@@ -147,7 +147,7 @@ def _header(canvas: Canvas, at: Columns, own_name: str, best: str) -> None:
 
 
 def _line(canvas: Canvas, at: Columns, top: float, row: Row, own_name: str) -> None:
-    y, told = top + ROW / 2, {"hover": hover(row, own_name), "data": own_key(row)}
+    y, told = top + ROW / 2, {"hover": hover(row, own_name), "data": pair_key(row)}
     if top > HEAD:
         canvas.line(0, canvas.width, top - 0.5, canvas.palette.rule)
     _name(canvas, at, y, row, told)
@@ -173,8 +173,9 @@ def _own_and_yardsticks(
     look, kind = canvas.palette, stance(row)
     color = look.of(kind) if kind in ("ahead", "behind") else tint(look, row, look.ink)
     canvas.write(
-        at.own, y, said(row, "own_text"), size=16.5, color=color, side="right", bold=True, **told
-    )
+        at.own, y, said(row, "own_text"), size=16.5, color=color, side="right", bold=True,
+        **{**told, "data": observation_key(row, "own")},
+    )  # fmt: skip
     soft = tint(look, row, look.soft)
     for who, x in (("previous", at.previous), ("standard", at.standard), ("median", at.median)):
         data = observation_key(row, who)

@@ -147,7 +147,8 @@ def _yardsticks(lane: Lane, places: dict[str, Span]) -> None:
         data, edge = observation_key(lane.row, "standard"), _firm(lane, strong)
         lane.mark(end, "line-ns", lane.half * 0.95, soft, edge=edge, edge_width=2.5, data=data)
     for end in _ends(places, "median"):
-        lane.mark(end, "diamond", 11, lane.look.page, edge=_firm(lane, strong), edge_width=2)
+        data, edge = observation_key(lane.row, "median"), _firm(lane, strong)
+        lane.mark(end, "diamond", 11, lane.look.page, edge=edge, edge_width=2, data=data)
     for end in _ends(places, "reference"):
         _ring(lane, end, 13, _firm(lane, strong), reference_key(lane.row))
 

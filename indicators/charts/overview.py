@@ -1,6 +1,7 @@
 """The overview's lists: the largest certain gaps, what got worse, what could be shared."""
 
 import math
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,9 +12,8 @@ from indicators.charts.reading import (
     Row,
     careful,
     hover,
-    own_key,
+    pair_key,
     records,
-    reference_key,
     said,
     spoken,
     verdict_words,
@@ -62,7 +62,7 @@ def _smallness(row: Row) -> float:
 
 
 def _gap(canvas: Canvas, top: float, row: Row, phone: bool) -> None:
-    told = {"hover": hover(row), "data": own_key(row)}
+    told = {"hover": hover(row), "data": pair_key(row)}
     middle, right, look = top + 18, canvas.width - 2, canvas.palette
     words, lead = verdict_words(row), _care(row)
     canvas.write(
@@ -77,7 +77,7 @@ def _care(row: Row) -> str:
 
 
 def _title(canvas: Canvas, y: float, row: Row, room: float, phone: bool) -> None:
-    told = {"hover": hover(row), "data": own_key(row)}
+    told = {"hover": hover(row), "data": pair_key(row)}
     against = "" if phone else f"：{said(row, 'own_text')}对{against_words(row)}"
     name = cut(said(row, "name", ""), 16, room)
     left = room - width(name, 16)
@@ -104,9 +104,7 @@ def _bar(canvas: Canvas, span: tuple[float, float], row: Row) -> None:
     canvas.box((0, top, solid, foot), look.behind)
     if math.isinf(most):
         canvas.mark(min(possible + 3, full - 6), middle, "triangle-right", 15, look.behind_deep)
-    canvas.mark(
-        solid / 2, middle, "circle", 12, look.behind, hover=hover(row), data=reference_key(row)
-    )
+    canvas.mark(solid / 2, middle, "circle", 12, look.behind, hover=hover(row), data=pair_key(row))
 
 
 def movers(
@@ -152,15 +150,20 @@ def _moved(row: Row, kind: str) -> str:
 
 
 def _move(canvas: Canvas, y: float, row: Row, kind: str) -> None:
-    told = {"hover": hover(row), "data": own_key(row), "lead": _doubt(row, kind)}
+    told = {"hover": hover(row), "data": _moved_key(row, kind), "lead": _doubt(row, kind)}
     color, words = canvas.palette.of(stance(row)), _moved(row, kind)
     canvas.line(0, canvas.width, y - LINE / 2 + 0.5, canvas.palette.rule)
     canvas.write(canvas.width - 2, y, words, size=16, color=color, side="right", bold=True, **told)
 
 
+def _moved_key(row: Row, kind: str) -> tuple[Any, Any]:
+    """A change is made of two own values, a lead of own and reference."""
+    return pair_key(row, "own", "previous" if kind == "worsening" else "reference")
+
+
 def _name(canvas: Canvas, y: float, row: Row, room: float, kind: str | None) -> None:
     """Write the name and, on a wide page, the two values that end at `room`."""
-    told = {"hover": hover(row), "data": own_key(row)}
+    told = {"hover": hover(row), "data": _moved_key(row, kind or "")}
     before = f"{said(row, 'previous_text')}→" if kind == "worsening" else ""
     after = f"对{against_words(row)}" if kind == "leading" else ""
     value = spoken(row, "own") if kind == "worsening" else said(row, "own_text")

@@ -72,8 +72,14 @@ def reference_note(row: Row, usual: str) -> str:
 
 
 def observation_key(row: Row, who: str) -> tuple[Any, Any]:
-    """Return what a click on a value carries: indicator and observation (None: no one source)."""
-    return row["indicator"], _whole(row.get(f"{who}_observation"))
+    """Return what a click on a value carries: indicator, and the record or records it is from.
+
+    A missing own value is the cell that was left without one; a median is all it was made of.
+    """
+    number = row.get(f"{who}_observation")
+    if number is None:
+        number = row.get("missing_observation" if who == "own" else f"{who}_observations") or None
+    return row["indicator"], _whole(number)
 
 
 def own_key(row: Row) -> tuple[Any, Any]:
@@ -84,6 +90,18 @@ def own_key(row: Row) -> tuple[Any, Any]:
 def reference_key(row: Row) -> tuple[Any, Any]:
     """Return what a click on the reference value carries."""
     return observation_key(row, "reference")
+
+
+def pair_key(row: Row, *who: str) -> tuple[Any, Any]:
+    """Return what a click on a verdict or a change carries: the records of the values compared."""
+    numbers = [observation_key(row, name)[1] for name in who or ("own", "reference")]
+    return row["indicator"], [number for number in numbers if number is not None] or None
+
+
+def all_keys(rows: list[Row]) -> tuple[Any, Any]:
+    """Return what a click on a count carries: the own records of the rows counted."""
+    numbers = [own_key(row)[1] for row in rows]
+    return None, [number for number in numbers if number is not None] or None
 
 
 def _whole(number: Any) -> Any:

@@ -12,6 +12,7 @@ from indicators.charts.reading import (
     careful,
     hover,
     own_key,
+    pair_key,
     reference_key,
     reference_note,
     said,
@@ -43,7 +44,7 @@ def _middle(span: Span, x: Callable[[float], float]) -> float:
 
 
 def _words(canvas: Canvas, y: float, row: Row, usual: str, own_name: str) -> None:
-    told = {"hover": hover(row, own_name), "data": own_key(row)}
+    told = {"hover": hover(row, own_name), "data": pair_key(row)}
     kind, look, right = stance(row), canvas.palette, canvas.width - 2
     lead = "慎比 " if careful(row) else ""
     words = cut(f"{SYMBOLS[kind]} {verdict_words(row)}", 14.5, 190)

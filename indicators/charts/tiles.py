@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from indicators.charts.canvas import Canvas, quiet, width
 from indicators.charts.palette import SYMBOLS, Palette, stance
-from indicators.charts.reading import Row, careful, hover, own_key, records, said
+from indicators.charts.reading import Row, all_keys, careful, hover, pair_key, records, said
 
 MARKERS = {"ahead": "triangle-up", "behind": "triangle-down", "level": "circle"}
 TITLES = {"behind": "落后", "ahead": "领先", "level": "持平", "open": "未能判定"}
@@ -153,11 +153,15 @@ def _count(canvas: Canvas, plan: Plan, block: str, members: list[Row]) -> None:
     number = str(len(members))
     strong = block in ("behind", "ahead")
     color = color if strong else canvas.palette.soft
-    canvas.write(x, 26, number, size=30 if plan.phone else 36, color=color, bold=True)
+    told = {"hover": f"{number}项，点开看是哪些、出自哪里", "data": all_keys(members)}
+    told = told if members else {}
+    canvas.write(x, 26, number, size=30 if plan.phone else 36, color=color, bold=True, **told)
     notes = _notes(block, members)
     for line, note in enumerate(notes):
         y = 26 + 14 * (line - (len(notes) - 1) / 2) if len(notes) > 1 else 35
-        canvas.write(x + _big(members, plan.phone), y, note, size=13, color=canvas.palette.soft)
+        canvas.write(
+            x + _big(members, plan.phone), y, note, size=13, color=canvas.palette.soft, **told
+        )
     _symbol(canvas, x + 8, block, color)
     title = "未定" if plan.phone and block == "open" else TITLES[block]
     canvas.write(x + 19, 60, title, size=16, color=color, bold=strong)
@@ -232,7 +236,7 @@ def _face(canvas: Canvas, corners: tuple[float, float, float, float], row: Row) 
 
 def _sign(canvas: Canvas, at: tuple[float, float], row: Row, size: float) -> None:
     look, kind = canvas.palette, stance(row)
-    told = {"hover": hover(row), "data": own_key(row)}
+    told = {"hover": hover(row), "data": pair_key(row)}
     solid = kind in ("ahead", "behind") and not careful(row)
     color = look.page if solid else look.of(kind)
     if kind in MARKERS:

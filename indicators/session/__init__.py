@@ -1,11 +1,12 @@
 """What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
+from indicators.session.entry import clear_entry, entry_form, remarks, understood_entry
 from indicators.session.frame import ASSETS, fit_screen, look, pages, run
+from indicators.session.guide import find, show_items, show_rules
 from indicators.session.importing import (
     blocker,
     commit_bar,
     flips,
-    history,
     outlook,
     preview,
     problems,
@@ -14,34 +15,59 @@ from indicators.session.importing import (
     understood,
     uploader,
 )
-from indicators.session.panels import chart, fold, heading_choice, observation_panel, sources
+from indicators.session.panels import chart, fold, heading_choice
+from indicators.session.provenance import of_gap, open_panel, sources, table
 from indicators.session.reading import read
 from indicators.session.selection import Selection, header, selection
+from indicators.session.stock import stock
+from indicators.session.subject import (
+    area_choice,
+    grain_choice,
+    indicator_choice,
+    peer_choice,
+    relatives,
+    show_choice,
+)
 
 __all__ = [
     "ASSETS",
     "Selection",
+    "area_choice",
     "blocker",
     "chart",
+    "clear_entry",
     "commit_bar",
+    "entry_form",
+    "find",
     "fit_screen",
     "flips",
     "fold",
+    "grain_choice",
     "header",
     "heading_choice",
-    "history",
+    "indicator_choice",
     "look",
-    "observation_panel",
+    "of_gap",
+    "open_panel",
     "outlook",
     "pages",
+    "peer_choice",
     "preview",
     "problems",
     "read",
     "refusal",
+    "relatives",
+    "remarks",
     "run",
     "selection",
     "sheet_view",
+    "show_choice",
+    "show_items",
+    "show_rules",
     "sources",
+    "stock",
+    "table",
     "understood",
+    "understood_entry",
     "uploader",
 ]

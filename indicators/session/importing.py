@@ -1,13 +1,15 @@
-"""The import page's parts: upload, preview, what will change, commit, undo, history."""
+"""The import page's parts: upload, preview, what will change, commit and its undo."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from indicators import catalogue, sheet, spreadsheet, store, words
 from indicators.session.frame import ROOT
 from indicators.session.reading import cursor, version
+from indicators.session.start import steps
+from indicators.session.stock import take_back
 
 MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数", "replace": "整份替换同名文件"}
 _COLOUR = {"确定领先": "blue", "确定落后": "orange"}
@@ -49,6 +51,8 @@ def uploader() -> Upload | None:
     st.html(_STYLE)
     if "_upload" in st.session_state:
         return st.session_state["_upload"]
+    st.header("把报表原样拖进来：先预览，再写入，写错可撤销。", anchor=False)
+    steps()
     chosen = st.file_uploader("报表文件", label_visibility="collapsed", key="upload_box")
     if chosen is not None:
         content = chosen.getvalue()
@@ -159,15 +163,21 @@ def sheet_view(document: dict, focus: tuple | None) -> None:
     component(data=data, key=f"sheet_view_{number}", on_cell_change=lambda: None)
 
 
-def commit_bar(document: dict, upload: Upload, found: Outlook) -> None:
-    """The bar at the foot: what will be written and the button that writes; then the undo bar."""
+def commit_bar(
+    document: dict, upload: Upload, found: Outlook, put_away: Callable[[], None] | None = None
+) -> None:
+    """The bar at the foot: what will be written and the button that writes; then the undo bar.
+
+    ``put_away`` clears what was entered where no file was uploaded.
+    """
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         if found.batch is not None:
-            _undo_bar(found.batch)
+            _undo_bar(found.batch, put_away)
             return
         st.markdown(_counts(found.rehearsal), width="content")
         st.space("stretch")
-        _change_file("换一个文件")
+        if put_away is None:
+            _change_file("换一个文件")
         mode = st.selectbox(
             "写入方式", list(MODES), format_func=MODES.get, key="mode", width=190,
             label_visibility="collapsed",
@@ -177,26 +187,6 @@ def commit_bar(document: dict, upload: Upload, found: Outlook) -> None:
             "写入这一批", type="primary", key="commit", disabled=idle,
             on_click=_commit, args=(document, upload, found.rehearsal),
         )  # fmt: skip
-
-
-def history(batches: pd.DataFrame) -> None:
-    """The batches imported so far; each that still counts can be undone."""
-    st.markdown(f"#### 导入记录：{len(batches)}批")
-    for row in batches.head(20).to_dict("records"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            state = "" if row["is_current"] else "　:gray[已撤销]"
-            st.markdown(
-                f"第{row['batch']}批　{words.plain(row['file'])}　"
-                f":gray[{row['observations']}个数，缺数{row['missing']}，"
-                f"{row['imported_by']}，{row['imported_at']:%Y-%m-%d %H:%M}]{state}",
-                width="content",
-            )
-            st.space("stretch")
-            if row["is_current"]:
-                st.button(
-                    "撤销", key=f"undo_{row['batch']}", type="tertiary",
-                    on_click=_undo, args=(row["batch"],),
-                )  # fmt: skip
 
 
 @st.cache_data(show_spinner="正在读懂这份报表…", max_entries=20)
@@ -238,26 +228,20 @@ def _commit(document: dict, upload: Upload, rehearsal: store.Rehearsal) -> None:
     written[upload.digest] = Outlook(rehearsal, batch=batch)
 
 
-def _undo_bar(batch: store.Batch) -> None:
+def _undo_bar(batch: store.Batch, put_away: Callable[[], None] | None) -> None:
     word = "已写入" if batch.is_new else "这份文件早已写入"
     st.markdown(
         f"✓ {word}第{batch.batch}批：**{batch.observations}**个数，结论已更新。", width="content"
     )
     st.space("stretch")
     st.page_link(ROOT / "pages" / "1_benchmark" / "2_gap.py", label="看变了的结论")
-    _change_file("再导一份")
-    st.button("撤销这一批", key="undo_last", shortcut="Ctrl+Z", on_click=_undo, args=(batch.batch,))
-
-
-def _undo(batch: int) -> None:
-    try:
-        store.undo(cursor(), batch)
-    except store.StoreError as error:
-        st.error(str(error))
-    written = st.session_state.get("_written", {})
-    st.session_state["_written"] = {
-        digest: known for digest, known in written.items() if known.batch.batch != batch
-    }
+    if put_away is None:
+        _change_file("再导一份")
+    else:
+        st.button("再录一条", key="another", type="tertiary", on_click=put_away)
+    st.button(
+        "撤销这一批", key="undo_last", shortcut="Ctrl+Z", on_click=take_back, args=(batch.batch,)
+    )
 
 
 def _change_file(label: str) -> None:

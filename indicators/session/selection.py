@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
-from indicators import views
-from indicators.session.frame import ROOT, phone, scale
-from indicators.session.reading import read
+from indicators import store, views
+from indicators.session.frame import phone, scale
+from indicators.session.reading import cursor, read
+from indicators.session.start import first_steps, references_missing
 
 DEFAULT_REFERENCES = 8
 # characters of names that fit beside 对标：…等8地
@@ -20,13 +22,14 @@ class Selection:
     own: str
     own_name: str
     is_sample: bool
+    has_data: bool
     references: tuple[str, ...]
     reference_names: tuple[str, ...]
     period: str
 
 
 def header(title: str) -> None:
-    """Draw the title row: page title, sample badge and the three filters."""
+    """Draw the title row: page title, sample badge, the three filters and 设为本地区."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, anchor=False, width="content")
         badge = st.container(width="content")
@@ -45,14 +48,16 @@ def selection() -> Selection:
     """The selection of this run; without any data the page ends with the way to get some."""
     chosen = st.session_state.get("_selection")
     if chosen is None:
-        st.header("库里还没有数据：导入一份报表，就能看到与参照城市的差距。", anchor=False)
-        st.page_link(ROOT / "pages" / "2_data" / "1_import.py", label="去导入数据")
-        st.stop()
+        first_steps("库里还没有数据。三步就能看到自己与参照城市的差距。")
+    if not chosen.has_data:
+        first_steps(f"{chosen.own_name}还没有数据。三步就能看到与参照城市的差距。")
+    if not chosen.references:
+        references_missing()
     return chosen
 
 
 def _filters(width: int) -> Selection | None:
-    areas = read(views.own_areas)
+    areas = _own_areas()
     if areas.empty:
         return None
     names = dict(zip(areas["area"], areas["name"], strict=True))
@@ -68,17 +73,44 @@ def _filters(width: int) -> Selection | None:
         "期间", periods, format_func=views.period_label,
         key="period", bind="query-params", label_visibility="collapsed", width=width - 10,
     )  # fmt: skip
+    _home_button(own, tuple(references[2]))
     st.session_state["_kept"] = {"own": own, "period": period, "reference": list(references[2])}
-    is_sample = areas.set_index("area").loc[own, "kind"] == "sample"
-    return Selection(own, names[own], bool(is_sample), *references[:2], period)
+    chosen = areas.set_index("area").loc[own]
+    is_sample, has_data = chosen["kind"] == "sample", bool(chosen["n_indicators"])
+    return Selection(own, names[own], is_sample, has_data, *references[:2], period)
+
+
+def _own_areas() -> pd.DataFrame:
+    """Areas with data, the saved own area before all others even while it has none."""
+    areas, home = read(views.own_areas), views.home(cursor())
+    if home is None:
+        return areas
+    mine = areas[areas["area"] == home[0]]
+    if mine.empty:
+        settled = read(views.area, home[0])
+        mine = pd.DataFrame([settled | {"n_indicators": 0}] if settled else [])
+    return pd.concat([mine, areas[areas["area"] != home[0]]], ignore_index=True)
+
+
+def _home_button(own: str, picked: tuple[str, ...]) -> None:
+    """Save the chosen area and references as what every new visit starts with."""
+    is_home = views.home(cursor()) == (own, picked)
+    st.button(
+        "已是本地区" if is_home else "设为本地区", key="set_home", disabled=is_home,
+        icon=":material/home_pin:" if is_home else ":material/add_home:",
+        help="以后打开系统，先看这个地区，并与现在选的对标地区比。",
+        on_click=store.save_home, args=(cursor(), own, picked),
+    )  # fmt: skip
 
 
 def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
-    partners = read(views.partners, own)
+    partners, home = read(views.partners, own), views.home(cursor())
     names = dict(zip(partners["reference_area"], partners["reference_name"], strict=True))
     shorts = dict(zip(partners["reference_area"], partners["reference_short"], strict=True))
     usual = list(views.default_references(partners, DEFAULT_REFERENCES))
     _restore("reference", list(names))
+    if home and home[0] == own and _is_open("reference"):
+        st.session_state["reference"] = [code for code in home[1] if code in names]
     picked = st.multiselect(
         "对标地区", list(names), format_func=names.get, key="reference", bind="query-params",
         placeholder=_summary([shorts[code] for code in usual]), label_visibility="collapsed",
@@ -92,12 +124,17 @@ def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
 def _restore(key: str, options: list[str]) -> None:
     """Bring back a choice that Streamlit drops when a page change interrupts a run."""
     kept = st.session_state.get("_kept", {}).get(key)
-    if kept is None or key in st.session_state or key in st.query_params:
+    if kept is None or not _is_open(key):
         return
     if isinstance(kept, list):
         st.session_state[key] = [option for option in kept if option in options]
     elif kept in options:
         st.session_state[key] = kept
+
+
+def _is_open(key: str) -> bool:
+    """Whether nothing was chosen yet, neither in this visit nor by the address."""
+    return key not in st.session_state and key not in st.query_params
 
 
 def _summary(shorts: list[str]) -> str:

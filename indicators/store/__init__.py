@@ -5,7 +5,6 @@ become visible together or not at all, and the file is checkpointed right after.
 """
 
 import getpass
-import hashlib
 from pathlib import Path
 
 import duckdb
@@ -15,11 +14,13 @@ from indicators.spreadsheet import preview
 from indicators.store.batches import Batch, Rehearsal, commit, rehearse, undo
 from indicators.store.connection import DATA, FILE, SCHEMA, STORE, open_store, prepare
 from indicators.store.errors import ImportRefusedError, StoreBusyError, StoreError
+from indicators.store.settings import save_home
+from indicators.store.shipped import PUBLISHED, SAMPLE, digest, load_shipped, remove_shipped
 
 __all__ = [
-    "DATA", "FILE", "SCHEMA", "STORE", "Batch", "ImportRefusedError", "Rehearsal",
-    "StoreBusyError", "StoreError", "commit", "connect", "digest", "import_file", "prepare",
-    "rehearse", "seed", "this_user", "undo",
+    "DATA", "FILE", "PUBLISHED", "SAMPLE", "SCHEMA", "STORE", "Batch", "ImportRefusedError",
+    "Rehearsal", "StoreBusyError", "StoreError", "commit", "connect", "digest", "import_file",
+    "load_shipped", "prepare", "rehearse", "remove_shipped", "save_home", "this_user", "undo",
 ]  # fmt: skip
 
 
@@ -30,18 +31,10 @@ def connect(folder: Path = STORE, *, data: Path = DATA) -> duckdb.DuckDBPyConnec
     """
     con = open_store(folder, data)
     if not con.execute("select 1 from raw_meta where key = 'seeded'").fetchall():
-        seed(con, data)
+        load_shipped(con, data=data)
         con.execute("insert into raw_meta values ('seeded', 'yes')")
         con.execute("checkpoint")
     return con
-
-
-def seed(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> list[Batch]:
-    """Import the published figures and the sample workbooks, as a user's file would be."""
-    files = sorted((data / "reference").glob("*.csv")) + sorted((data / "sample").glob("*.xlsx"))
-    return [
-        import_file(con, path.read_bytes(), path.name, data=data, user="系统") for path in files
-    ]
 
 
 def import_file(
@@ -64,8 +57,3 @@ def this_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "本机用户"
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 by which the same file is recognised."""
-    return hashlib.sha256(content).hexdigest()

@@ -1,6 +1,6 @@
 """Batches: commit a document, rehearse it, take it back. Each is one transaction."""
 
-import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +16,10 @@ from indicators.store.comparing import (
     refuse_duplicates,
     registered,
 )
-from indicators.store.connection import transaction
+from indicators.store.connection import WRITING, transaction
 from indicators.store.errors import ImportRefusedError, StoreError
 from indicators.store.refreshing import refresh
 
-_WRITING = threading.RLock()
 # the same bytes are "already in" only while every value of theirs is the current one
 _STILL_CURRENT = f"""
     select b.batch, b.file, b.observations, b.missing
@@ -102,17 +101,37 @@ def commit(
     one's place) or replace (this file takes the place of earlier ones of the same name).
     Raises ImportRefusedError with the offending cells named; nothing is then written.
     """
-    if document["verdict"] == "refuse":
-        raise ImportRefusedError(document["message"])
-    with _WRITING:
-        known = _same_file(con, sha256)
-        if known:
-            return known
+    return commit_all(con, [(document, sha256)], mode=mode, user=user)[0]
+
+
+def commit_all(
+    con: duckdb.DuckDBPyConnection,
+    documents: Sequence[tuple[dict, str]],
+    *,
+    mode: str = "append",
+    user: str,
+) -> list[Batch]:
+    """Write (document, SHA-256) pairs as one batch each, all of them or none, like commit."""
+    for document, _ in documents:
+        if document["verdict"] == "refuse":
+            raise ImportRefusedError(document["message"])
+    with WRITING:
         with transaction(con):
-            frame = _frame(con, document)
-            batch = _write(con, frame, document["file"], sha256, mode=mode, user=user)
+            found = [_commit(con, *pair, mode=mode, user=user) for pair in documents]
+            touched = [batch.batch for batch, _ in found if batch.is_new]
+            refresh(con, touched + [old for _, replaced in found for old in replaced])
         con.execute("checkpoint")
-    return batch
+    return [batch for batch, _ in found]
+
+
+def _commit(
+    con: duckdb.DuckDBPyConnection, document: dict, sha256: str, *, mode: str, user: str
+) -> tuple[Batch, list[int]]:
+    known = _same_file(con, sha256)
+    if known:
+        return known, []
+    frame = _frame(con, document)
+    return _write(con, frame, document["file"], sha256, mode=mode, user=user)
 
 
 def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehearsal:
@@ -120,13 +139,14 @@ def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehea
 
     Raises ImportRefusedError like commit.
     """
-    with _WRITING:
+    with WRITING:
         con.execute("begin")
         try:
             con.execute("create temp table before_import as from mart_gap")
             frame = _frame(con, document)
             updated, same = known_values(con, frame)
-            batch = _write(con, frame, document["file"], "", mode=mode, user="")
+            batch, replaced = _write(con, frame, document["file"], "", mode=mode, user="")
+            refresh(con, [batch.batch, *replaced])
             flips = con.execute(_FLIPS).df()
         finally:
             con.execute("rollback")
@@ -136,20 +156,31 @@ def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehea
 
 def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:
     """Take a batch back; its observations stay on record. Raises StoreError if there is none."""
-    with _WRITING:
-        row = con.execute("select undone_at from raw_batch where batch = ?", [batch]).fetchone()
-        if row is None:
-            raise StoreError(f"没有第{batch}批。请用batches查看现有批次后再撤销。")
-        if row[0] is not None:
-            raise StoreError(f"第{batch}批已在{row[0]:%Y-%m-%d %H:%M}撤销过，无需再撤。")
+    undo_all(con, [batch])
+
+
+def undo_all(con: duckdb.DuckDBPyConnection, batches: Sequence[int]) -> None:
+    """Take batches back together, all of them or none, like undo."""
+    with WRITING:
+        for batch in batches:
+            _refuse_undone(con, batch)
         with transaction(con):
             con.execute(
                 "update raw_batch set undone_at = ?, undone_after = ("
-                " select max(batch) from raw_batch) where batch = ?",
-                [_now(), batch],
+                " select max(batch) from raw_batch) where list_contains(?, batch)",
+                [_now(), list(batches)],
             )
-            refresh(con, [batch, *_replaced(con, batch)])
+            older = [old for batch in batches for old in _replaced(con, batch)]
+            refresh(con, [*batches, *older])
         con.execute("checkpoint")
+
+
+def _refuse_undone(con: duckdb.DuckDBPyConnection, batch: int) -> None:
+    row = con.execute("select undone_at from raw_batch where batch = ?", [batch]).fetchone()
+    if row is None:
+        raise StoreError(f"没有第{batch}批。请用batches查看现有批次后再撤销。")
+    if row[0] is not None:
+        raise StoreError(f"第{batch}批已在{row[0]:%Y-%m-%d %H:%M}撤销过，无需再撤。")
 
 
 def _frame(con: duckdb.DuckDBPyConnection, document: dict) -> pd.DataFrame:
@@ -168,7 +199,8 @@ def _write(
     *,
     mode: str,
     user: str,
-) -> Batch:
+) -> tuple[Batch, list[int]]:
+    """Write a batch's rows; returns it and the batches it replaces. Nothing is refreshed yet."""
     batch = int(frame["batch"].iloc[0])
     with registered(con, frame):
         refuse_duplicates(con)
@@ -179,8 +211,7 @@ def _write(
     values = int((frame["state"] == "value").sum())
     counts = [values, len(frame) - values]
     con.execute(_ADD_BATCH, [batch, file, sha256, mode, *counts, _now(), user])
-    refresh(con, [batch, *replaced])
-    return Batch(batch, file, *counts, is_new=True)
+    return Batch(batch, file, *counts, is_new=True), replaced
 
 
 def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:

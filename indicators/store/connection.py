@@ -1,6 +1,7 @@
 """Opening the store, keeping its tables up to date, and filling it on first use."""
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ DATA = Path(__file__).parent.parent.parent / "data"
 STORE = DATA / "store"
 FILE = "indicators.duckdb"
 SCHEMA = Path(__file__).with_name("schema.sql")
+WRITING = threading.RLock()
 _SETTINGS = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -49,14 +51,15 @@ def prepare(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
 
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what happens inside, or nothing of it."""
-    con.execute("begin")
-    try:
-        yield
-    except BaseException:
-        con.execute("rollback")
-        raise
-    con.execute("commit")
+    """Commit what happens inside, or nothing of it; one writer at a time."""
+    with WRITING:
+        con.execute("begin")
+        try:
+            yield
+        except BaseException:
+            con.execute("rollback")
+            raise
+        con.execute("commit")
 
 
 def _open(file: Path) -> duckdb.DuckDBPyConnection:

@@ -7,14 +7,14 @@ from indicators import relations
 
 def refresh(con: duckdb.DuckDBPyConnection, batches: list[int]) -> None:
     """Refresh what the batches touch, and every indicator of a place that (un)became published."""
-    published = _published(con)
-    relations.refresh(con, relations.load(), _touched(con, batches))
+    published, touched = _published(con), _touched(con, batches)
+    relations.refresh(con, relations.load(), sorted(touched))
     changed = published ^ _published(con)
     if changed:
-        relations.refresh(con, relations.load(), _indicators_of(con, changed))
+        relations.refresh(con, relations.load(), sorted(_indicators_of(con, changed) - touched))
 
 
-def _touched(con: duckdb.DuckDBPyConnection, batches: list[int]) -> list[int]:
+def _touched(con: duckdb.DuckDBPyConnection, batches: list[int]) -> set[int]:
     rows = con.execute(
         "with touched as (select distinct indicator_key as key from raw_observation"
         " where list_contains(?, batch))"
@@ -25,7 +25,7 @@ def _touched(con: duckdb.DuckDBPyConnection, batches: list[int]) -> list[int]:
         " inner join touched on d.indicator_key = key",
         [batches],
     ).fetchall()
-    return sorted(key for (key,) in rows)
+    return {key for (key,) in rows}
 
 
 def _published(con: duckdb.DuckDBPyConnection) -> set[int]:
@@ -33,6 +33,6 @@ def _published(con: duckdb.DuckDBPyConnection) -> set[int]:
     return {key for (key,) in con.execute(query).fetchall()}
 
 
-def _indicators_of(con: duckdb.DuckDBPyConnection, areas: set[int]) -> list[int]:
+def _indicators_of(con: duckdb.DuckDBPyConnection, areas: set[int]) -> set[int]:
     query = "select distinct indicator_key from int_value where list_contains(?, area_key)"
-    return sorted(key for (key,) in con.execute(query, [sorted(areas)]).fetchall())
+    return {key for (key,) in con.execute(query, [sorted(areas)]).fetchall()}

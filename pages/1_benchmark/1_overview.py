@@ -30,3 +30,4 @@ with right:
     st.markdown(f"#### {findings.leading(gap)}")
     session.chart(charts.movers(gap, **look, kind="leading"), "leading", "领先的指标")
 st.caption(findings.coverage(counts, session.read(views.newest_import)))
+session.sources(session.of_gap(gap))

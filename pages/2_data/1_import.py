@@ -9,8 +9,7 @@ from indicators import session, views
 
 upload = session.uploader()
 if upload is None:
-    st.header("把报表原样拖进来：先预览，再写入，写错可撤销。", anchor=False)
-    session.history(session.read(views.batches))
+    session.stock(session.read(views.batches))
     st.stop()
 
 document = session.preview(upload)

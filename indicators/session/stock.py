@@ -1,0 +1,82 @@
+"""What is in the store: where the data come from, and the batches, each of which can be undone."""
+
+import pandas as pd
+import streamlit as st
+
+from indicators import store, words
+from indicators.session.reading import cursor
+from indicators.session.start import references_missing
+
+_WORDS = {
+    store.SAMPLE: "示例数据是虚构的，只为展示。移除后不再出现，重启也不会回来，需要时可再载入。",
+    store.PUBLISHED: "公开参照数据取自公开文献。移除后没有参照可比，需要时可再载入。",
+}
+
+
+def stock(batches: pd.DataFrame) -> None:
+    """What is in the store by origin, then every batch."""
+    current = batches[batches["is_current"]]
+    st.markdown(f"#### 库里有{int(current['observations'].sum())}个数")
+    for origin, rows in current.groupby("origin", sort=False):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            counted = f"{len(rows)}批，{int(rows['observations'].sum())}个数"
+            st.markdown(f"{origin}　:gray[{counted}]", width="content")
+            st.space("stretch")
+            if origin in _WORDS:
+                _removal(origin)
+    references_missing()
+    _history(batches)
+
+
+def take_back(batch: int) -> None:
+    """Undo one batch; forget that its file was just written."""
+    try:
+        store.undo(cursor(), batch)
+    except store.StoreError as error:
+        st.error(str(error))
+    written = st.session_state.get("_written", {})
+    st.session_state["_written"] = {
+        digest: known for digest, known in written.items() if known.batch.batch != batch
+    }
+
+
+def _removal(origin: str) -> None:
+    with st.popover(f"移除{origin}", type="tertiary", key=f"removal_{origin}"):
+        st.markdown(_WORDS[origin])
+        st.button(
+            "确认移除", key=f"remove_{origin}", on_click=_remove, args=(origin,),
+        )  # fmt: skip
+
+
+def _remove(origin: str) -> None:
+    store.remove_shipped(cursor(), origin)
+
+
+def _history(batches: pd.DataFrame) -> None:
+    st.markdown(f"#### 导入记录：{len(batches)}批")
+    for row in batches.head(20).to_dict("records"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            state = "" if row["is_current"] else "　:gray[已撤销]"
+            st.markdown(
+                f"第{row['batch']}批　{words.plain(row['file'])}　"
+                f":gray[{row['observations']}个数，缺数{row['missing']}，"
+                f"{row['imported_by']}，{row['imported_at']:%Y-%m-%d %H:%M}]{state}",
+                width="content",
+            )
+            st.space("stretch")
+            if row["is_current"]:
+                st.button(
+                    "撤销", key=f"undo_{row['batch']}", type="tertiary",
+                    on_click=take_back, args=(row["batch"],),
+                )  # fmt: skip
+    if len(batches) > 20:
+        with st.expander(f"更早的{len(batches) - 20}批"):
+            st.dataframe(
+                batches.iloc[20:][["batch", "file", "observations", "imported_at"]].rename(
+                    columns={
+                        "batch": "批次", "file": "文件", "observations": "个数",
+                        "imported_at": "时间",
+                    }
+                ),
+                hide_index=True,
+            )  # fmt: skip

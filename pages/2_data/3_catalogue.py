@@ -1,0 +1,14 @@
+"""指标口径
+
+每项指标的定义、单位、方向和叫法，以及差距、判定、位次是怎么算出来的。
+"""
+
+import streamlit as st
+
+from indicators import session, views
+
+items, rules = session.find(session.read(views.catalogue), session.read(views.rules))
+st.header(f"{len(items)}项指标，{len(rules)}条算法，都用同一把尺子。", anchor=False)
+session.show_items(items)
+st.markdown("#### 怎么算出来的")
+session.show_rules(rules)

@@ -1,0 +1,1 @@
+fn_same_level('S10300')

@@ -1,0 +1,1 @@
+fn_unreported('S10100', 'latest')
