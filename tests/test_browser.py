@@ -16,7 +16,7 @@ from indicators import store
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
-SAMPLE = next((ROOT / "data" / "sample").glob("*.xlsx"))
+SAMPLE = ROOT / "data" / "sample" / "示例市城市基层党建情况统计表.xlsx"
 WAIT = 60_000
 DESK = {"width": 1366, "height": 768}
 ARGUMENTS = [

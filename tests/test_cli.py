@@ -11,7 +11,7 @@ import pytest
 from indicators import store
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = next((ROOT / "data" / "sample").glob("*.xlsx"))
+SAMPLE = ROOT / "data" / "sample" / "示例市城市基层党建情况统计表.xlsx"
 
 
 @pytest.fixture
