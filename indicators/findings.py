@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from indicators import words
+
 _MARK = {"ahead": "blue", "behind": "orange"}
 
 
@@ -86,7 +88,7 @@ def indicator(rows: pd.DataFrame, code: str, about: dict, name: str, group: str)
         return f"{name}没有{about['指标']}的数，下面是公开资料和下级地区的情况。"
     if row["standing"] == "own_missing":
         return f"{name}的{about['指标']}缺数：{row['missing_reason']}。"
-    said = f"{name}{about['指标']}**{row['own_text']}**{row['unit']}"
+    said = f"{name}{about['指标']}{words.strong(row['own_text'])}{row['unit']}"
     if row["standing"] in ("no_reference", "incomparable") or pd.isna(row["rank_n"]):
         return f"{said}，所选的参照里没有可比的数。"
     best, worst, n = (int(row[key]) for key in ("rank_best", "rank_worst", "rank_n"))
@@ -122,20 +124,19 @@ def course(series: pd.DataFrame, name: str) -> str:
     if own.empty:
         return f"{name}没有注明年份的数，画不出走势"
     last = own.iloc[-1]
-    words = {"变好": "比上期变好", "变差": "比上期变差", "持平": "与上期持平"}
-    if len(own) < 2 or last["trend"] not in words:
+    turns = {"变好": "比上期变好", "变差": "比上期变差", "持平": "与上期持平"}
+    if len(own) < 2 or last["trend"] not in turns:
         return f"{name}{last['period_text']}{last['text']}，与上期无从比较"
-    return f"{name}{last['period_text']}{words[last['trend']]}：{last['text']}{last['unit']}"
+    return f"{name}{last['period_text']}{turns[last['trend']]}：{last['text']}{last['unit']}"
 
 
 def _sides(rows: pd.DataFrame) -> str:
     """Return in which themes most is behind and ahead, as ；弱在社工待遇，强在组织覆盖."""
-    words = {"behind": "弱在", "ahead": "强在"}
-    found = []
-    for standing, word in words.items():
-        themes = rows[rows["standing"] == standing]["theme"].value_counts()
-        if len(themes) and themes.iloc[0] > 1:
-            found.append(f"{word}{'和'.join(themes[themes > 1].index[:2])}")
+    signs = rows["standing"].map({"behind": -1, "ahead": 1}).fillna(0)
+    balance = signs.groupby(rows["theme"], sort=False).sum().sort_values(kind="stable")
+    weak, strong = balance[balance < -1].index[:2], balance[balance > 1].index[:-3:-1]
+    sides = (("弱在", weak), ("强在", strong))
+    found = [f"{word}{'和'.join(themes)}" for word, themes in sides if len(themes)]
     return f"；{'，'.join(found)}" if found else ""
 
 

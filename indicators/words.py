@@ -128,3 +128,8 @@ def _is_known(value: float | None) -> bool:
 def plain(text: str) -> str:
     """Return a text from data so that Markdown shows it as it is."""
     return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text)
+
+
+def strong(text: str) -> str:
+    """Return a text in bold Markdown that also holds beside Han characters and before ≥."""
+    return f":primary[**{plain(text)}**]"

@@ -1,12 +1,14 @@
 -- 同组各地：本地每项指标与组内各地逐一相比的值、判定和可比性。
 -- grain: indicator, reference area
--- 口径: 到区县为止取自差距表；街道、社区只取同期、同性质、同口径、在合理范围内的值。
+-- 口径: 到区县为止取自差距表；街道、社区只取同期、同性质、同口径、在合理范围内的值，总量为慎比。
 -- parameters: own_code, peer_codes, wanted_period
 with low as (
     select
         o.indicator, b.area, v.observation, v.lo, v.hi, v.lo_open, v.hi_open, v.flag, v.period,
         v.nature, v.better_lo, v.better_hi,
-        o.is_implausible,
+        case
+            when o.is_implausible then 3 when i.measure in ('count', 'total') then 2 else 1
+        end as grade,
         fn_verdict(
             i.direction,
             i.tolerance,
@@ -61,8 +63,8 @@ pair as (
         w.indicator, w.area, w.observation, w.lo, w.hi, w.lo_open, w.hi_open, w.flag, w.period,
         w.nature, w.better_lo, w.better_hi,
         w.verdict,
-        case when w.is_implausible then '不可比' else '可比' end as comparability,
-        case when w.is_implausible then '超出合理范围' else '' end as reasons
+        case w.grade when 1 then '可比' when 2 then '慎比' else '不可比' end as comparability,
+        case w.grade when 1 then '' when 2 then '总量未按规模折算' else '超出合理范围' end as reasons
     from low as w
 )
 

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "indicators"
 FIRST_PARTY = {
     "periods": set(),
     "words": set(),
-    "findings": set(),
+    "findings": {"words"},
     "catalogue": set(),
     "relations": set(),
     "charts": set(),

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -18,6 +19,10 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample" / "示例市城市基层党建情况统计表.xlsx"
 WAIT = 60_000
+PAGES = {
+    "": "对标总览", "gap": "差距分析", "indicator": "指标详情", "area": "地区画像",
+    "import": "数据导入", "entry": "录入一条", "catalogue": "指标口径",
+}  # fmt: skip
 DESK = {"width": 1366, "height": 768}
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -86,9 +91,18 @@ def server(sample_store, tmp_path):
 @pytest.fixture
 def reference_server(sample_store, tmp_path):
     """A server over a store from which the sample was taken back."""
-    query = "select batch from batch_history where file like '%.xlsx'"
-    for (batch,) in sample_store.execute(query).fetchall():
-        store.undo(sample_store, batch)
+    store.remove_shipped(sample_store, store.SAMPLE)
+    sample_store.close()
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def empty_server(sample_store, tmp_path):
+    """A server over a store from which everything that ships with the product was removed."""
+    for origin in (store.SAMPLE, store.PUBLISHED):
+        store.remove_shipped(sample_store, origin)
     sample_store.close()
     running = Server(tmp_path)
     yield running
@@ -121,11 +135,22 @@ def settle(page):
     page.wait_for_timeout(1500)
 
 
+def choose(page, above, words):
+    """Find an option by typing in the first select after a heading or label, and take it."""
+    select = f"xpath=//*[normalize-space(.)='{above}']/following::*[@data-testid='stSelectbox']"
+    inside = page.get_by_test_id("stSelectbox").filter(has_text=re.compile(f"^{above}"))
+    target = inside.first if inside.count() else page.locator(select).first
+    target.locator("input").fill(words)
+    page.get_by_role("option", name=words, exact=True).click()
+    settle(page)
+
+
 def click_until_dialog(page, mark):
     """Click a mark; once more if the chart was being redrawn at that moment."""
     dialog = page.get_by_role("dialog")
     for _ in range(8):
         mark.wait_for(timeout=WAIT)
+        mark.scroll_into_view_if_needed()
         box = mark.bounding_box()
         if box:
             page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -147,7 +172,7 @@ def test_every_page_is_whole_without_any_outside_request(tab, server):
             route.abort()
 
     page.route("**/*", gate)
-    for path, title in (("", "对标总览"), ("gap", "差距分析"), ("import", "数据导入")):
+    for path, title in PAGES.items():
         page.goto(f"{server.address}/{path}")
         expect(page.locator("h1")).to_have_text(title, timeout=WAIT)
         expect(page.locator("h2").first).to_be_visible(timeout=WAIT)
@@ -217,29 +242,135 @@ def test_the_selection_is_in_the_address_and_kept_across_pages(tab, server):
     expect(page.get_by_text("示例数据", exact=True)).to_have_count(0)
 
 
-def test_an_empty_store_says_what_to_do(tab, sample_store, tmp_path):
-    """With every batch taken back, a page names the next step and links to it."""
-    for (batch,) in sample_store.execute("select batch from batch_history").fetchall():
-        store.undo(sample_store, batch)
-    sample_store.close()
-    server = Server(tmp_path)
-    page = tab(server.address)
-    page.get_by_role("link", name="去导入数据").click()
+@pytest.mark.parametrize("path", ["", "gap", "indicator", "area"])
+def test_an_empty_store_says_what_to_do(tab, empty_server, path):
+    """With every batch taken back, a page names the three steps and links to the next one."""
+    page = tab(f"{empty_server.address}/{path}")
+    page.get_by_role("link", name="去数据导入").click()
     expect(page.locator("h1")).to_have_text("数据导入", timeout=WAIT)
-    server.stop()
 
 
-def test_an_emptied_store_can_be_filled_again(tab, sample_store, tmp_path):
+def test_an_emptied_store_can_be_filled_again(tab, empty_server):
     """After every batch was taken back, a workbook can be written and is shown."""
-    for (batch,) in sample_store.execute("select batch from batch_history").fetchall():
-        store.undo(sample_store, batch)
-    sample_store.close()
-    server = Server(tmp_path)
-    page = tab(f"{server.address}/import")
+    page = tab(f"{empty_server.address}/import")
     page.set_input_files("input[type=file]", SAMPLE)
     page.get_by_role("button", name="写入这一批").click(timeout=WAIT)
     expect(page.get_by_text("已写入第")).to_be_visible(timeout=WAIT)
+
+
+def test_three_steps_from_nothing_to_a_first_comparison(tab, empty_server, tmp_path):
+    """Choose the own area, fill in the template, upload it: then the gap page compares."""
+    page = tab(empty_server.address)
+    page.get_by_role("button", name="载入公开参照数据").click()
+    expect(page.get_by_role("button", name="载入公开参照数据")).to_have_count(0, timeout=WAIT)
+    page.get_by_test_id("stTopNav").get_by_role("link", name="数据导入").click()
+    settle(page)
+    choose(page, "1　选本地区", "长春市")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载模板").click(timeout=WAIT)
+    form = tmp_path / download.value.suggested_filename
+    download.value.save_as(form)
+    book = openpyxl.load_workbook(form)
+    book.active["D4"] = 6.5
+    book.save(form)
+    page.set_input_files("input[type=file]", form)
+    page.get_by_role("button", name="写入这一批").click(timeout=WAIT)
+    expect(page.get_by_text("已写入第")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="看变了的结论").click()
+    expect(page.locator("h1")).to_have_text("差距分析", timeout=WAIT)
+    expect(page.locator("h2").first).to_contain_text("至少落后", timeout=WAIT)
+
+
+def test_own_area_and_references_are_kept_for_the_next_visit(tab, server):
+    """设为本地区 makes the chosen area and references what every new visit starts with."""
+    page = tab(f"{server.address}/?own=吉林省&reference=上海市")
+    page.get_by_role("button", name="设为本地区").click()
+    expect(page.get_by_role("button", name="已是本地区")).to_be_visible(timeout=WAIT)
+    other = tab(f"{server.address}/gap")
+    expect(other.get_by_role("button", name="已是本地区")).to_be_visible(timeout=WAIT)
+    expect(other.locator("h2").first).to_contain_text("与1个参照地", timeout=WAIT)
+
+
+def test_the_sample_can_be_removed_for_good(tab, sample_store, tmp_path):
+    """Removed on the import page it is gone, also after a restart, until it is loaded again."""
+    sample_store.close()
+    server = Server(tmp_path)
+    page = tab(f"{server.address}/import")
+    page.get_by_test_id("stPopover").filter(has_text="移除示例数据").click()
+    page.get_by_role("button", name="确认移除").click()
+    expect(page.get_by_role("button", name="载入示例数据")).to_be_visible(timeout=WAIT)
     server.stop()
+    server = Server(tmp_path)
+    page = tab(f"{server.address}/import")
+    expect(page.get_by_text("示例数据", exact=True)).to_have_count(0)
+    page.get_by_role("button", name="载入示例数据").click()
+    expect(page.get_by_text("移除示例数据")).to_be_visible(timeout=WAIT)
+    server.stop()
+
+
+def test_a_typed_figure_is_read_checked_written_and_undone(tab, server):
+    """录入一条 shows how the words are read, writes them as a batch and takes them back."""
+    page = tab(f"{server.address}/entry")
+    choose(page, "地区", "长沙市")
+    choose(page, "指标", "社区工作运转经费")
+    page.get_by_label("数值，照原文写").fill("不少于12万元")
+    page.get_by_label("来源").fill("考察笔记")
+    page.keyboard.press("Tab")
+    expect(page.locator("h2").first).to_contain_text("长沙市社区工作运转经费≥12", timeout=WAIT)
+    page.get_by_role("button", name="写入这一批").click(timeout=WAIT)
+    expect(page.get_by_text("已写入第")).to_be_visible(timeout=WAIT)
+    page.get_by_role("button", name="撤销这一批").click()
+    expect(page.get_by_role("button", name="写入这一批")).to_be_visible(timeout=WAIT)
+
+
+NUMBERS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot =>
+  plot.data.flatMap(trace => (trace.text || []).map((text, n) => [
+    text.replace(/<[^>]+>/g, ''), trace.customdata ? trace.customdata[n][1] : null])))"""
+# numbers that are no values: names and units with digits, axes, totals beside ranks, notes
+NO_VALUE = re.compile(r"1000㎡|^[−\d.]+$|^\d{4}年|^/\d+$|“两委”|^共?\d+地$|^每行按|纵轴不从0起")
+
+
+@pytest.mark.parametrize("path", ["", "gap", "indicator", "area", "area?area=望湖区·鹭影街道"])
+def test_every_number_leads_to_its_source(tab, server, path):
+    """Every number of every chart opens a panel with its record; every page lists its records."""
+    page = tab(f"{server.address}/{path}")
+    page.locator(".js-plotly-plot").first.wait_for(timeout=WAIT)
+    numbers = [(text, told) for text, told in page.evaluate(NUMBERS) if re.search(r"\d", text)]
+    assert len(numbers) > 10
+    silent = [text for text, told in numbers if not told and not NO_VALUE.search(text)]
+    assert silent == []
+    told = next(text for text, told in numbers if told)
+    click_until_dialog(page, page.locator(".js-plotly-plot text", has_text=told).first)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("批次", timeout=WAIT)
+    expect(dialog).to_contain_text("导入")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0, timeout=WAIT)
+    if path != "indicator":
+        page.get_by_text("本页各数的出处").click()
+    expect(page.get_by_test_id("stDataFrame").last).to_be_visible(timeout=WAIT)
+
+
+def test_a_row_of_the_sources_opens_the_panel(tab, server):
+    """A click on a row of the list of records shows file, sheet, cell and batch."""
+    page = tab(f"{server.address}/indicator")
+    grid = page.get_by_test_id("stDataFrame").last
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("工作表", timeout=WAIT)
+    expect(dialog).to_contain_text("同一指标、同一地区、同一期间")
+
+
+def test_the_catalogue_finds_and_leads_to_the_indicator(tab, server):
+    """A word is found in names, other names and definitions; a row opens the indicator's page."""
+    page = tab(f"{server.address}/catalogue?q=年薪")
+    expect(page.locator("h2").first).not_to_contain_text("277项", timeout=WAIT)
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 62)
+    expect(page.locator("h1")).to_have_text("指标详情", timeout=WAIT)
+    expect(page.locator("h2").first).to_contain_text("年薪", timeout=WAIT)
 
 
 def test_charts_follow_a_live_switch_of_the_theme(tab, server):
@@ -251,7 +382,7 @@ def test_charts_follow_a_live_switch_of_the_theme(tab, server):
     expect(ink).not_to_have_css("fill", before, timeout=WAIT)
 
 
-@pytest.mark.parametrize("path", ["", "gap", "import"])
+@pytest.mark.parametrize("path", PAGES)
 def test_a_phone_never_scrolls_sideways(tab, server, path):
     """At 390 pixels nothing is wider than the screen."""
     page = tab(

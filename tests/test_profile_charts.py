@@ -141,7 +141,7 @@ def course(frame, look=THEMES[0], **more):
 def marks(figure):
     """Return (x, y, symbol, fill, edge, customdata) of every mark that hovers."""
     for trace in figure.data:
-        if trace.mode == "markers" and trace.customdata:
+        if trace.mode == "markers" and trace.customdata and trace.name != "carriers":
             look = trace.marker
             parts = (trace.x, trace.y, look.symbol, look.color, look.line.color, trace.customdata)
             yield from zip(*parts, strict=True)
@@ -357,7 +357,9 @@ def test_every_place_is_a_dot(phone):
 def test_own_dot_is_darkest_and_largest():
     """The own area has ink and the greatest dot of all."""
     figure = spread(town())
-    trace = next(t for t in figure.data if t.mode == "markers" and t.customdata)
+    trace = next(
+        t for t in figure.data if t.mode == "markers" and t.customdata and t.name != "carriers"
+    )
     parts = (trace.marker.size, trace.marker.symbol, trace.marker.color, trace.customdata)
     dots = [part for part in zip(*parts, strict=True) if part[1] == "circle"]
     size, _, color, data = max(dots, key=lambda part: part[0])

@@ -5,7 +5,7 @@ its size, so columns stay aligned on every screen; `scale` enlarges type and hei
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 from indicators.charts.palette import Palette
 
 FONT = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif"
+# Unseen marks that feel hover and click along words: their size, and how far apart they are.
+CARRIER, STEP, CLEAR = 26, 40, "rgba(0,0,0,0)"
 SIDES = {"left": "middle right", "center": "middle center", "right": "middle left"}
 
 
@@ -61,6 +63,7 @@ class Canvas:
     scale: float = 1.0
     words: list[Ink] = field(default_factory=list)
     marks: list[Ink] = field(default_factory=list)
+    carriers: list[Ink] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
 
     def write(
@@ -85,6 +88,17 @@ class Canvas:
         self.words.append(
             Ink(x, y, body, size, color or self.palette.ink, side, "", 0, hover, data)
         )
+        if hover:
+            long = width(words, size) + width(lead + tail, 13)
+            self._carry(Ink(x, y, "circle", CARRIER, CLEAR, side, CLEAR, 0, hover, data), long)
+
+    def _carry(self, ink: Ink, long: float) -> None:
+        """Repeat hover and click along words: the library feels only where words begin."""
+        start = {"left": 0.0, "center": -long / 2, "right": -long}[ink.side]
+        for step in range(STEP, int(long) + STEP // 2, STEP):
+            x = min(start + step, start + long - 8)
+            if abs(x) > STEP / 2:
+                self.carriers.append(replace(ink, x=ink.x + x))
 
     def _aside(self, words: str) -> str:
         if not words:
@@ -133,7 +147,8 @@ class Canvas:
 
     def figure(self, height: float) -> go.Figure:
         """Return everything as one figure `height` design pixels tall."""
-        traces = [self._marks(hovering) for hovering in (False, True)]
+        traces = [self._marks(self.carriers, hovering=True, name="carriers")]
+        traces += [self._marks(self.marks, hovering=hovering) for hovering in (False, True)]
         traces += [self._words(side, hovering) for side in SIDES for hovering in (False, True)]
         figure = go.Figure([trace for trace in traces if trace is not None])
         figure.update_layout(self._layout(height), overwrite=True)
@@ -165,8 +180,8 @@ class Canvas:
             "shapes": self.shapes,
         }
 
-    def _marks(self, hovering: bool) -> go.Scatter | None:
-        inks = [ink for ink in self.marks if bool(ink.hover) == hovering]
+    def _marks(self, marks: Sequence[Ink], *, hovering: bool, name: str = "") -> go.Scatter | None:
+        inks = [ink for ink in marks if bool(ink.hover) == hovering]
         marker = {
             "symbol": [ink.body for ink in inks],
             "size": [ink.size * self.scale for ink in inks],
@@ -180,6 +195,7 @@ class Canvas:
         # Without this a click would fade every other mark to a fifth of its strength.
         kept = {"marker": {"opacity": 1}}
         look = {"mode": "markers", "marker": marker, "selected": kept, "unselected": kept}
+        look |= {"name": name} if name else {}
         return _trace(inks, hovering, look)
 
     def _words(self, side: str, hovering: bool) -> go.Scatter | None:

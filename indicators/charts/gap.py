@@ -162,9 +162,6 @@ def _name(canvas: Canvas, at: Columns, y: float, row: Row, told: dict[str, Any])
     words = cut(said(row, "name", ""), 16, at.name - width(unit, 13) - 3)
     color = tint(canvas.palette, row, canvas.palette.ink)
     canvas.write(1, y, words, size=16, color=color, tail=unit, **told)
-    # Words hover only near their first letter; these carry the label along the whole name.
-    for x in range(50, int(at.name), 40):
-        canvas.mark(x, y, "circle", 26, "rgba(0,0,0,0)", **told)
 
 
 def _own_and_yardsticks(

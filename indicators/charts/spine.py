@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from indicators.charts.canvas import Canvas, quiet
 from indicators.charts.palette import Palette
-from indicators.charts.reading import Row, records
+from indicators.charts.reading import Row, records, usual_period
 from indicators.charts.spine_lane import Sheet
 from indicators.charts.spine_phone import listed
 from indicators.charts.spine_table import table
@@ -40,4 +40,5 @@ def profile_spine(
         others[peer["indicator"]].append(peer)
     canvas = Canvas(palette, PHONE if phone else WIDE, scale)
     draw = listed if phone else table
-    return draw(Sheet(canvas, others, own_name, group_name), records(rows))
+    drawn = records(rows)
+    return draw(Sheet(canvas, others, own_name, group_name, usual_period(drawn)), drawn)

@@ -218,6 +218,7 @@ class Sheet:
     others: Mapping[Any, Sequence[Row]]
     own_name: str
     group_name: str
+    usual: str
 
     @property
     def look(self) -> Palette:

@@ -67,7 +67,7 @@ def _columns(sheet: Sheet, rows: list[Row]) -> Columns:
     value = max(36, _widest(rows, lambda row: said(row, "own_text"), 17.5))
     right = own - max(value, min(96, width(sheet.own_name, 14))) - 8
     name = min(THEME, _widest(rows, theme, 16.5) + 22)
-    end = min(name + _widest(rows, _heading, 16) + 8, right - GRAPHIC)
+    end = min(name + _widest(rows, lambda row: _heading(row, sheet.usual), 16) + 8, right - GRAPHIC)
     high = ROW if len(rows) <= 12 else DENSE
     edges = edges_between(end + 8, right)
     return Columns(name, end, edges, own, median, place, symbol, verdict_at, high)
@@ -84,8 +84,8 @@ def _widest(rows: list[Row], words: Callable[[Row], str], size: float) -> float:
     return max(width(words(row), size) for row in rows)
 
 
-def _heading(row: Row) -> str:
-    return said(row, "name", "") + unit_note(row, "")
+def _heading(row: Row, usual: str) -> str:
+    return said(row, "name", "") + unit_note(row, usual)
 
 
 def theme(row: Row) -> str:
@@ -143,13 +143,10 @@ def _line(sheet: Sheet, at: Columns, row: Row, y: float) -> None:
 
 
 def _name(sheet: Sheet, at: Columns, row: Row, y: float, told: dict[str, Any]) -> None:
-    canvas, unit = sheet.canvas, unit_note(row, "")
+    canvas, unit = sheet.canvas, unit_note(row, sheet.usual)
     words = cut(said(row, "name", ""), 16, at.end - at.name - width(unit, 13) - 3)
     color = tint(sheet.look, row, sheet.look.ink)
     canvas.write(at.name, y, words, size=16, color=color, tail=unit, **told)
-    # Words hover only near their first letter; these carry the label along the whole name.
-    for x in range(int(at.name) + 50, int(at.end), 40):
-        canvas.mark(x, y, "circle", 26, "rgba(0,0,0,0)", **told)
 
 
 def _numbers(sheet: Sheet, at: Columns, row: Row, y: float, told: dict[str, Any]) -> None:

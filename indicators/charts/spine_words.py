@@ -17,12 +17,16 @@ VERDICTS = {
     "own_missing": "缺数",
 }
 
+# surely between the best and the worst of too few places for a median
+BETWEEN = "居中"
+
 
 def verdict(row: Row) -> str:
     """Return the verdict in words without its symbol; missing and 不可比 rows say why."""
     kind = stance(row)
     why = {"own_missing": said(row, "missing_reason", ""), "incomparable": first_reason(row)}
-    return "：".join(filter(None, (VERDICTS[kind], why.get(kind, ""))))
+    between = kind == "level" and row.get("verdict") == BETWEEN
+    return "：".join(filter(None, (BETWEEN if between else VERDICTS[kind], why.get(kind, ""))))
 
 
 def rank(row: Row) -> tuple[str, str]:

@@ -91,6 +91,8 @@ def counts(name: str, rows: Sequence[Row]) -> list[str]:
     given = [n for n in (rounded(row.get("n_missing")) for row in rows) if n is not None]
     missing = max(given, default=empty)
     total = len(places) - empty + missing
+    if not total:
+        return []
     return [f"{total}个{name}", *([f"{missing}个缺数"] if missing else [])]
 
 

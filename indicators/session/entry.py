@@ -48,7 +48,7 @@ def understood_entry(document: dict) -> str:
     area = read(views.area, cell["area"])["name"]
     period = views.period_label(cell["period"] or views.UNDATED)
     nature = cell["nature"] or _NATURES[0]
-    return f"读作：{area}{item['指标']}**{figure}**{shown.unit}（{period}，{nature}）"
+    return f"读作：{area}{item['指标']}{words.strong(figure)}{shown.unit}（{period}，{nature}）"
 
 
 def remarks(document: dict) -> None:

@@ -62,5 +62,6 @@ def _clicked(event: dict) -> list[int]:
     points = event.selection.points if event else []
     data = (points[0].get("customdata") or []) if points else []
     found = data[1] if len(data) > 1 else None
-    listed = found if isinstance(found, list) else [found]
+    # a list inside customdata comes back from the browser as a dict of its places
+    listed = list(found.values()) if isinstance(found, dict) else [found]
     return [int(number) for number in listed if number is not None and not pd.isna(number)]

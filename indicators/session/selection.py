@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import store, views
 from indicators.session.frame import phone, scale
 from indicators.session.reading import cursor, read
-from indicators.session.start import first_steps, references_missing
+from indicators.session.start import first_steps, invitation, references_missing
 
 DEFAULT_REFERENCES = 8
 # characters of names that fit beside 对标：…等8地
@@ -53,6 +53,8 @@ def selection() -> Selection:
         first_steps(f"{chosen.own_name}还没有数据。三步就能看到与参照城市的差距。")
     if not chosen.references:
         references_missing()
+    if views.home(cursor()) is None and not chosen.is_sample:
+        invitation()
     return chosen
 
 

@@ -30,9 +30,18 @@ def first_steps(sentence: str) -> NoReturn:
     st.stop()
 
 
+def invitation() -> None:
+    """Say to whoever has not settled an own area that it takes three steps."""
+    st.page_link(
+        _IMPORT, label="还没有设本地区，现在看的是公开资料里的地区。三步看到自己的差距",
+        icon=":material/arrow_forward:",
+    )  # fmt: skip
+
+
 def steps() -> None:
-    """The three steps on the import page, whose upload box is the third."""
-    if views.home(cursor()) is None:
+    """The three steps on the import page, whose upload box is the third, until a first import."""
+    origins = set(read(views.batches).query("is_current")["origin"])
+    if origins <= {store.PUBLISHED, store.SAMPLE}:
         first, second = st.columns(2, gap="large")
         with first:
             _own_area()

@@ -7,9 +7,10 @@ from indicators.views.wording import UNDATED
 
 
 def own_areas(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Areas that can be one's own, sample first, then those with most indicators."""
+    """Areas that can be one's own: the sample top down, then those with most indicators."""
     return con.execute(
-        "select * from mart_own order by kind <> 'sample', n_indicators desc, sort"
+        "select * from mart_own order by kind <> 'sample',"
+        " case when kind = 'sample' then sort end, n_indicators desc, sort"
     ).df()
 
 

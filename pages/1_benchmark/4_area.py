@@ -20,7 +20,7 @@ with bar:
 
 st.header(findings.profile(rows, place["name"], group.name, len(unreported)), anchor=False)
 figure = charts.profile_spine(
-    shown, peers, own_name=place["short"], group_name=group.name, **session.look()
+    shown, peers, own_name=place["name"], group_name=group.name, **session.look()
 )
 session.chart(figure, "spine", "各项指标在同级各地中的位置")
 session.fold("同级多数报了、这里没有报的指标", unreported)
