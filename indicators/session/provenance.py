@@ -22,10 +22,25 @@ def _unselect() -> None:
     st.session_state[_ROUND] = round_number() + 1
 
 
-@st.dialog("这个数出自哪里", width="large", on_dismiss=_unselect)
 def open_panel(numbers: Sequence[int]) -> None:
     """Show one record with everything known of its origin, or the records a number is made of."""
-    number = numbers[0] if len(numbers) == 1 else _choice(numbers)
+    if len(numbers) == 1:
+        _one(numbers[0])
+    else:
+        _several(numbers)
+
+
+@st.dialog("这个数出自哪里", width="medium", on_dismiss=_unselect)
+def _one(number: int) -> None:
+    _panel(number)
+
+
+@st.dialog("这个数出自哪里", width="large", on_dismiss=_unselect)
+def _several(numbers: Sequence[int]) -> None:
+    _panel(_choice(numbers))
+
+
+def _panel(number: int) -> None:
     found = read(views.observation, number)
     if found is None:
         st.info("这个数已不在库中。请关闭后刷新页面，看现在用的数。")
@@ -87,7 +102,7 @@ def _record(found: dict) -> None:
 
 
 def _origin(found: dict) -> list[tuple[str, str]]:
-    place = f"工作表“{found['sheet']}”的{found['cell']}格" if found["sheet"] else found["cell"]
+    sheet = f"工作表“{found['sheet']}”的" if found["sheet"] else ""
     imported = f"{found['imported_by']}{found['imported_at']:%Y-%m-%d %H:%M}导入"
     rows = [
         ("原文", f"“{found['raw']}”" if found["raw"] else "（空白）"),
@@ -97,7 +112,7 @@ def _origin(found: dict) -> list[tuple[str, str]]:
         ("来源", found["source"]),
         ("可信度", found["confidence"]),
         ("换算", found["conversion"]),
-        ("文件", f"{found['file']}，{place}"),
+        ("文件", f"{found['file']}，{sheet}{found['cell']}格"),
         ("批次", f"第{found['batch']}批，{imported}"),
         ("现状", "" if found["status"] in ("现行", "缺数") else found["status"]),
         ("备注", found["note"]),
