@@ -1,7 +1,7 @@
 """Speed as ratios of things run side by side in this one process, in CPU time.
 
 Machines are noisy and differ; a ratio of two medians taken alternately says what an absolute time
-cannot. Run with ``make bench``; a number of millions of observations may follow (default 1).
+cannot. Run with ``make bench``; millions of observations may follow (default 1 and 10).
 """
 
 import io
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import python_calamine
 
@@ -39,12 +40,12 @@ MANY = """
 """
 
 
-def main(millions: float) -> None:
+def main(sizes: list[float]) -> None:
     """Print every ratio."""
     with tempfile.TemporaryDirectory() as folder:
         data = extended_catalogue(Path(folder))
         import_against_calamine(Path(folder), data)
-        headline(Path(folder), data, millions)
+        headline(Path(folder), data, sizes)
 
 
 def extended_catalogue(folder: Path) -> Path:
@@ -78,24 +79,36 @@ def import_against_calamine(folder: Path, data: Path) -> None:
     con.close()
 
 
-def headline(folder: Path, data: Path, millions: float) -> None:
-    """The overview's query over materialised tables, against nothing and against a full scan."""
-    con = store.connect(folder / "many", data=data)
+def headline(folder: Path, data: Path, sizes: list[float]) -> None:
+    """The overview's query at every size, against nothing, a full scan, and the first size."""
+    stores = [filled(folder / f"{size:g}", data, size) for size in sizes]
+    jobs = [run(con, query) for con in stores for query in ("select 1", HEADLINE, SCAN)]
+    taken = side_by_side(jobs)
+    for n, (con, size) in enumerate(zip(stores, sizes, strict=True)):
+        (total,) = con.execute("select count(*) from raw_observation").fetchone()
+        nothing, found, scan = taken[3 * n : 3 * n + 3]
+        say(f"headline / select 1 at {total} observations", found / nothing)
+        say(f"headline / full scan at {total} observations", found / scan)
+        if n:
+            say(f"headline at {size:g} M / headline at {sizes[0]:g} M", found / taken[1])
+        con.close()
+
+
+def run(con: duckdb.DuckDBPyConnection, query: str) -> Callable[[], object]:
+    """The query as a job."""
+    return lambda: con.execute(query).fetchall()
+
+
+def filled(folder: Path, data: Path, millions: float) -> duckdb.DuckDBPyConnection:
+    """A store with this many observations of the added communities beside what ships."""
+    con = store.connect(folder, data=data)
     con.execute(
         "create temp table many_areas as select area_key, row_number() over () - 1 as place"
         " from raw_area where area like 'S9%'"
     )
     con.execute(MANY.format(n=int(millions * 1e6), places=PLACES))
     relations.define(con, relations.load())
-    (total,) = con.execute("select count(*) from raw_observation").fetchone()
-
-    def run(query: str) -> Callable[[], object]:
-        return lambda: con.execute(query).fetchall()
-
-    nothing, found, scan = side_by_side([run("select 1"), run(HEADLINE), run(SCAN)])
-    say(f"headline / select 1 at {total} observations", found / nothing)
-    say(f"headline / full scan at {total} observations", found / scan)
-    con.close()
+    return con
 
 
 def workbook(note: int) -> bytes:
@@ -137,4 +150,4 @@ def say(what: str, ratio: float) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    main([float(size) for size in sys.argv[1:]] or [1, 10])
