@@ -76,7 +76,7 @@ def test_a_typed_figure_is_committed_as_it_was_written(fresh_store, text, lo, hi
     assert row == ("430100", "2024", lo, hi, "规定标准", text, "考察笔记·二")
 
 
-def test_a_typed_figure_meets_the_checks_of_a_file(fresh_store):
+def test_a_typed_figure_meets_the_checks_of_a_file():
     """A value outside the plausible range is told before it is written."""
     content = spreadsheet.entry(
         {"地区": "430100", "指标": "owners_committee_party_coverage_rate", "数值": "935",

@@ -93,7 +93,8 @@ def counts(name: str, rows: Sequence[Row]) -> list[str]:
     total = len(places) - empty + missing
     if not total:
         return []
-    return [f"{total}个{name}", *([f"{missing}个缺数"] if missing else [])]
+    noun = "地区" if name.endswith("级") else name
+    return [f"{total}个{noun}", *([f"{missing}个缺数"] if missing else [])]
 
 
 def _guest(name: str, row: Row) -> bool:

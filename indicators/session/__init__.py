@@ -1,7 +1,7 @@
 """What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
 from indicators.session.entry import clear_entry, entry_form, remarks, understood_entry
-from indicators.session.frame import ASSETS, fit_screen, look, pages, run
+from indicators.session.frame import ASSETS, look, pages, run
 from indicators.session.guide import find, show_items, show_rules
 from indicators.session.importing import (
     blocker,
@@ -39,7 +39,6 @@ __all__ = [
     "commit_bar",
     "entry_form",
     "find",
-    "fit_screen",
     "flips",
     "fold",
     "grain_choice",

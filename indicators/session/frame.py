@@ -86,7 +86,8 @@ def fit_screen() -> None:
     """Grow with the screen, and rerun when size or light and dark change, so charts follow."""
     st.html(_GROW)
     watch = st.components.v2.component("screen", html="<span></span>", js=_WATCH)
-    watch(key="screen", on_mode_change=lambda: None, on_scale_change=lambda: None)
+    with st.container(width="content"):
+        watch(key="screen", on_mode_change=lambda: None, on_scale_change=lambda: None)
 
 
 def _watched() -> dict:

@@ -33,10 +33,10 @@ def show_items(items: pd.DataFrame) -> None:
         st.info("没有这样的指标。换一个说法试试，或清空查找框。")
         return
     event = st.dataframe(
-        items.drop(columns="indicator"), hide_index=True, height=520, row_height=58,
+        items.drop(columns="indicator"), hide_index=True, height=520,
         key=f"items_{round_number()}", on_select="rerun", selection_mode="single-row",
         column_config={
-            "定义": st.column_config.TextColumn(width="large"),
+            "定义": st.column_config.TextColumn(width=620),
             "在库": st.column_config.NumberColumn("在库数", format="%d个"),
         },
     )  # fmt: skip

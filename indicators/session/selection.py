@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators import store, views
-from indicators.session.frame import phone, scale
+from indicators.session.frame import fit_screen, phone, scale
 from indicators.session.reading import cursor, read
 from indicators.session.start import first_steps, invitation, references_missing
 
@@ -34,6 +34,7 @@ def header(title: str) -> None:
         st.title(title, anchor=False, width="content")
         badge = st.container(width="content")
         st.space("stretch")
+        fit_screen()
         if phone():
             with st.popover("", icon=":material/tune:"):
                 chosen = _filters(240)

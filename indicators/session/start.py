@@ -33,7 +33,7 @@ def first_steps(sentence: str) -> NoReturn:
 def invitation() -> None:
     """Say to whoever has not settled an own area that it takes three steps."""
     st.page_link(
-        _IMPORT, label="还没有设本地区，现在看的是公开资料里的地区。三步看到自己的差距",
+        _IMPORT, label="还没有设本地区：三步看到自己的差距",
         icon=":material/arrow_forward:",
     )  # fmt: skip
 

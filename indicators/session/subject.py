@@ -98,7 +98,14 @@ def _groups(place: dict, chosen: Selection) -> dict[str, Group]:
     references = {"references": Group(mine, f"{len(mine)}个对标地区")}
     if len(near) < 2:
         return references
-    return {"siblings": Group(near, f"同级{len(near) + 1}个{place['level_name']}")} | references
+    siblings = {"siblings": Group(near, f"同级{len(near) + 1}个{_noun(place)}")}
+    return siblings | references if place["level"] == "district" else references | siblings
+
+
+def _noun(place: dict) -> str:
+    """What places of a level are counted as: 区县, 街道, but 市级地区."""
+    level = place["level_name"]
+    return f"{level}地区" if level.endswith("级") else level
 
 
 def _usual(partners: pd.DataFrame) -> tuple[str, ...]:
