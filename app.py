@@ -5,6 +5,7 @@ The script lies beside no pages/ folder, so a deep link on a cold server runs it
 
 import streamlit as st
 
-from indicators.session import server
+from indicators import server
 
+server.warm()
 app = st.App(server.SCRIPT, middleware=server.MIDDLEWARE)

@@ -29,6 +29,7 @@ FIRST_PARTY = {
     "history": {"relations"},
     "query": {"history"},
     "session": {"catalogue", "charts", "export", "sheet", "spreadsheet", "store", "views", "words"},
+    "server": {"session"},
     "__main__": {"catalogue", "export", "query", "spreadsheet", "store"},
 }
 OWNERS = {

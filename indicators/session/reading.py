@@ -20,7 +20,7 @@ def cursor() -> duckdb.DuckDBPyConnection:
     """A cursor of one's own: a shared connection fails when several threads query it."""
     try:
         return _connection().cursor()
-    except store.StoreBusyError as error:
+    except store.StoreError as error:
         st.error(str(error))
         st.stop()
 

@@ -1,6 +1,6 @@
 """Batches: commit a document, rehearse it, take it back. Each is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,15 +106,12 @@ def commit(
 
 def commit_all(
     con: duckdb.DuckDBPyConnection,
-    documents: Sequence[tuple[dict, str]],
+    documents: Iterable[tuple[dict, str]],
     *,
     mode: str = "append",
     user: str,
 ) -> list[Batch]:
     """Write (document, SHA-256) pairs as one batch each, all of them or none, like commit."""
-    for document, _ in documents:
-        if document["verdict"] == "refuse":
-            raise ImportRefusedError(document["message"])
     with WRITING:
         with transaction(con):
             found = [_commit(con, *pair, mode=mode, user=user) for pair in documents]
@@ -127,6 +124,8 @@ def commit_all(
 def _commit(
     con: duckdb.DuckDBPyConnection, document: dict, sha256: str, *, mode: str, user: str
 ) -> tuple[Batch, list[int]]:
+    if document["verdict"] == "refuse":
+        raise ImportRefusedError(document["message"])
     known = _same_file(con, sha256)
     if known:
         return known, []

@@ -16,6 +16,11 @@ COLUMNS = {
     "confidence": "object", "sheet": "object", "cell": "object", "raw": "object",
     "unit": "object", "conversion": "object", "note": "object",
 }  # fmt: skip
+# cells that agree in all of these say the same
+_SAME = (
+    "indicator_key", "area_key", "period", "scope", "nature", "source", "state", "lo", "hi",
+    "lo_open", "hi_open",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,12 @@ def frame(document: dict, batch: int, codes: Codes) -> pd.DataFrame:
 
     Values are converted into the catalogue's unit; equal cells of one key are kept once.
     """
-    rows = list(_rows(document, batch, codes))
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-    key = ["indicator_key", "area_key", "period", "scope", "nature", "source", "state"]
-    table = table.drop_duplicates([*key, "lo", "hi", "lo_open", "hi_open"])
-    table["observation"] = range(1, len(table) + 1)
-    return table
+    rows: dict[tuple, dict] = {}
+    for row in _rows(document, batch, codes):
+        rows.setdefault(tuple(row[column] for column in _SAME), row)
+    columns = {name: [row[name] for row in rows.values()] for name in COLUMNS}
+    columns["observation"] = list(range(1, len(rows) + 1))
+    return pd.DataFrame(columns).astype(COLUMNS)
 
 
 def _rows(document: dict, batch: int, codes: Codes) -> Iterator[dict]:

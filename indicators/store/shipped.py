@@ -29,8 +29,7 @@ def load_shipped(
     with ThreadPoolExecutor(2) as pool:
         documents = pool.map(lambda path: preview(path.read_bytes(), path.name, known), files)
         digests = (digest(path.read_bytes()) for path in files)
-        pairs = list(zip(documents, digests, strict=True))
-    return commit_all(con, pairs, user=_USER)
+        return commit_all(con, zip(documents, digests, strict=True), user=_USER)
 
 
 def remove_shipped(con: duckdb.DuckDBPyConnection, origin: str) -> None:

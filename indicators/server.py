@@ -1,12 +1,15 @@
-"""What stands before the app: compression, and headers that keep a page to itself."""
+"""What stands before the app: compression, headers that keep a page to itself, a warm start."""
 
+import logging
+import threading
 from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SCRIPT = Path(__file__).with_name("main.py")
+SCRIPT = Path(__file__).parent / "session" / "main.py"
+_LOG = logging.getLogger(__name__)
 # Streamlit's front end needs inline scripts and styles, eval and blob modules.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -19,6 +22,21 @@ _HEADERS = [
     (b"x-frame-options", b"SAMEORIGIN"),
     (b"referrer-policy", b"same-origin"),
 ]
+
+
+def warm() -> None:
+    """Load the pages' libraries and open the store while the first browser is still loading."""
+    threading.Thread(target=_open, name="warm", daemon=True).start()
+
+
+def _open() -> None:
+    try:
+        from indicators.session import reading  # noqa: PLC0415 - that it loads here is the point
+
+        reading.cursor()
+    except Exception:
+        # The first page tries again and says in words what is the matter.
+        _LOG.exception("the store could not be opened ahead of the first page")
 
 
 class SecurityHeaders:
