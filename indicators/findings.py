@@ -7,20 +7,20 @@ from indicators import words
 _MARK = {"ahead": "blue", "behind": "orange"}
 
 
-def overview(gap: pd.DataFrame, counts: pd.DataFrame) -> str:
+def overview(gap: pd.DataFrame, counts: pd.DataFrame, name: str) -> str:
     """Return the overview's sentence: how many indicators, how many certain, the largest gap."""
     total = int(counts["n"].sum())
     if not total:
         return "所选期间没有数。请换一个期间，或到“数据导入”补报。"
-    return f"{total}项指标：{_certain(counts)}{_caution(counts)}{_largest(gap)}。"
+    return f"{name}{total}项指标：{_certain(counts)}{_caution(counts)}{_largest(gap)}。"
 
 
-def gap(gap: pd.DataFrame, counts: pd.DataFrame, names: tuple[str, ...]) -> str:
+def gap(gap: pd.DataFrame, counts: pd.DataFrame, name: str, names: tuple[str, ...]) -> str:
     """Return the gap page's sentence: against how many places, and what is certain."""
     if gap.empty or not names:
         return "公开资料里没有与本地同指标的地区，暂时无从比较。"
     certain = f"{_certain(counts)}{_caution(counts)}"
-    return f"与{len(names)}个参照地逐项比最好：{certain}{_largest(gap)}。"
+    return f"{name}与{len(names)}个参照地逐项比最好：{certain}{_largest(gap)}。"
 
 
 def themes(counts: pd.DataFrame, group: str = "theme") -> str:
@@ -78,6 +78,8 @@ def profile(rows: pd.DataFrame, name: str, group: str, unreported: int) -> str:
     judged = "、".join(parts) or "没有能确定领先或落后的"
     missing = int(n.get("own_missing", 0)) + unreported
     tail = f"；缺{missing}项" if missing else ""
+    if not rows["n_peers"].any():
+        return f"{name}{reported}项有数，还没有可比的参照地区{tail}。"
     return f"{name}{reported}项有数，在{group}里{judged}{_sides(rows)}{tail}。"
 
 

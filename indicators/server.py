@@ -34,7 +34,7 @@ def _open() -> None:
         from indicators.session import reading  # noqa: PLC0415 - that it loads here is the point
 
         reading.cursor()
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the first page says it
         # The first page tries again and says in words what is the matter.
         _LOG.exception("the store could not be opened ahead of the first page")
 

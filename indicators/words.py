@@ -78,6 +78,8 @@ def gap(
     ahead = verdict == "确定领先"
     least, most = (lo, hi) if ahead else (_negative(hi), _negative(lo))
     word = _difference_word(ahead, direction)
+    if not (_is_known(least) or _is_known(most)):
+        return word
     amount = _amount(least, most, scale)
     return f"{amount[0]}{word}{amount[1]}"
 

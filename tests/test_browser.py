@@ -360,7 +360,7 @@ def test_a_row_of_the_sources_opens_the_panel(tab, server):
     grid = page.get_by_test_id("stDataFrame").last
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    page.mouse.click(box["x"] + 60, box["y"] + 52)
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("工作表", timeout=WAIT)
     expect(dialog).to_contain_text("同一指标、同一地区、同一期间")
@@ -370,8 +370,9 @@ def test_the_catalogue_finds_and_leads_to_the_indicator(tab, server):
     """A word is found in names, other names and definitions; a row opens the indicator's page."""
     page = tab(f"{server.address}/catalogue?q=年薪")
     expect(page.locator("h2").first).not_to_contain_text("277项", timeout=WAIT)
+    settle(page)
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 62)
+    page.mouse.click(box["x"] + 60, box["y"] + 52)
     expect(page.locator("h1")).to_have_text("指标详情", timeout=WAIT)
     expect(page.locator("h2").first).to_contain_text("年薪", timeout=WAIT)
 

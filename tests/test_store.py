@@ -49,7 +49,7 @@ def test_conflict_is_refused_and_named(fresh_store):
     """A different value under a known key is refused with cell, place and both values."""
     commit(fresh_store, cell(HANGZHOU, FUND, 12.0))
     with pytest.raises(
-        store.ImportRefusedError, match=r"A1 杭州市的社区工作运转经费写15.0.*第1批为12.0"
+        store.ImportRefusedError, match=r"“表一”A1格杭州市的社区工作运转经费写15.0.*第1批为12.0"
     ):
         commit(fresh_store, cell(HANGZHOU, FUND, 15.0), sha="b")
     assert values(fresh_store) == [(HANGZHOU, FUND, 12.0)]
@@ -57,7 +57,7 @@ def test_conflict_is_refused_and_named(fresh_store):
 
 def test_two_values_for_one_key_in_one_file_are_refused_and_named(fresh_store):
     """A file that contradicts itself is refused in every mode, with both cells named."""
-    with pytest.raises(store.ImportRefusedError, match=r"表一!A1写12.0、表一!A2写13.0"):
+    with pytest.raises(store.ImportRefusedError, match=r"“表一”A1格写12.0、“表一”A2格写13.0"):
         commit(fresh_store, cell(HANGZHOU, FUND, 12.0), cell(HANGZHOU, FUND, 13.0), mode="upsert")
 
 

@@ -11,7 +11,7 @@ from indicators.charts.spine_words import verdict
 
 HEAD, ROW, TOPIC = 78, 60, 30
 LINE = 19
-NOTE = "竖线为{group}中位，右侧更好；灰短线为其余各地，长条为只知范围，箭头为只知一端或已超出。"
+NOTE = "竖线为{group}里其余各地的中位，右侧更好；灰短线为其余各地，长条为只知范围。"
 
 
 def listed(sheet: Sheet, rows: list[Row]) -> go.Figure:

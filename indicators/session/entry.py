@@ -1,7 +1,6 @@
 """录入一条: one figure from a study trip or a document, with the checks and history of a file."""
 
-from datetime import datetime
-
+import pandas as pd
 import streamlit as st
 
 from indicators import spreadsheet, store, views, words
@@ -10,7 +9,6 @@ from indicators.session.reading import read
 
 _NATURES = ("实际值", "规定标准", "目标值", "个案")
 _TRUST = ("高", "中", "低")
-_UNDATED = "年份未注明"
 
 
 def entry_form() -> Upload | None:
@@ -22,12 +20,13 @@ def entry_form() -> Upload | None:
     if not (place and indicator and text):
         return None
     values = {
-        "地区": place, "指标": indicator, "期间": "" if period == _UNDATED else period,
+        "地区": place, "指标": indicator, "期间": period,
         "数值": text, "单位": unit, "性质": nature, "口径": scope, "来源": source,
         "章节": section, "可信度": trust, "备注": note,
     }  # fmt: skip
     content = spreadsheet.entry({key: value or "" for key, value in values.items()})
-    return Upload(spreadsheet.ENTRY, content, store.digest(content))
+    area, item = read(views.area, place)["name"], _items().loc[indicator, "指标"]
+    return Upload(f"{spreadsheet.ENTRY}：{area}{item}", content, store.digest(content))
 
 
 def understood_entry(document: dict) -> str:
@@ -39,7 +38,7 @@ def understood_entry(document: dict) -> str:
         return f"“{words.plain(cell['raw'])}”读不成数：{words.plain(cell['reason'] or '')}。"
     if cell["factor"] is None:
         return f"单位“{words.plain(cell['unit'] or '')}”换算不到这项指标的单位。"
-    item = read(views.catalogue).set_index("indicator").loc[cell["indicator"]]
+    item = _items().loc[cell["indicator"]]
     ends = [None if cell[end] is None else cell[end] * cell["factor"] for end in ("lo", "hi")]
     shown = words.scale(item["单位"], 2, ends)
     figure = words.figure(
@@ -69,8 +68,6 @@ def _subject() -> tuple[str | None, str | None, str]:
     areas, items = read(views.all_areas), read(views.catalogue)
     labels = dict(zip(areas["area"], areas["label"], strict=True))
     names = dict(zip(items["indicator"], items["指标"], strict=True))
-    this_year = datetime.now().astimezone().year
-    years = [_UNDATED, *(f"{year}年" for year in range(this_year, this_year - 12, -1))]
     place, indicator, period = st.columns([1.2, 1.6, 1])
     return (
         place.selectbox(
@@ -81,15 +78,14 @@ def _subject() -> tuple[str | None, str | None, str]:
             "指标", list(names), format_func=names.get, index=None, key="entry_indicator",
             placeholder="输入名称查找",
         ),
-        period.selectbox(
-            "期间", years, key="entry_period", accept_new_options=True,
-            help="也可以写2024年上半年、2024年第3季度、2024年5月。",
+        period.text_input(
+            "期间", key="entry_period", placeholder="如：2024年、2024年上半年；没写明就空着",
         ),
     )  # fmt: skip
 
 
 def _figure(indicator: str | None) -> tuple[str, str]:
-    items = read(views.catalogue).set_index("indicator")
+    items = _items()
     usual = items.loc[indicator, "单位"] if indicator else ""
     text, unit = st.columns([2, 1])
     return (
@@ -98,6 +94,10 @@ def _figure(indicator: str | None) -> tuple[str, str]:
         ),
         unit.text_input("单位", value=usual, key=f"entry_unit_{indicator}"),
     )  # fmt: skip
+
+
+def _items() -> pd.DataFrame:
+    return read(views.catalogue).set_index("indicator")
 
 
 def _meaning() -> tuple[str, str]:

@@ -34,14 +34,14 @@ def show_items(items: pd.DataFrame) -> None:
         return
     event = st.dataframe(
         items.drop(columns="indicator"), hide_index=True, height=520,
-        key=f"items_{round_number()}", on_select="rerun", selection_mode="single-row",
+        key=f"items_{round_number()}", on_select="rerun", selection_mode="single-cell",
         column_config={
             "定义": st.column_config.TextColumn(width=620),
             "在库": st.column_config.NumberColumn("在库数", format="%d个"),
         },
     )  # fmt: skip
-    if event.selection.rows:
-        name = items.iloc[event.selection.rows[0]]["指标"]
+    if event.selection.cells:
+        name = items.iloc[event.selection.cells[0][0]]["指标"]
         st.session_state["_chart_round"] = round_number() + 1
         st.session_state.pop("indicator", None)
         st.switch_page(_INDICATOR, query_params={"indicator": name})
@@ -49,6 +49,8 @@ def show_items(items: pd.DataFrame) -> None:
 
 def show_rules(rules: pd.DataFrame) -> None:
     """How the figures are worked out, in the words of the queries themselves."""
+    if len(rules):
+        st.markdown("#### 怎么算出来的")
     for row in rules.to_dict("records"):
         st.markdown(f"**{words.plain(row['名称'])}**　{words.plain(row['说明'])}")
         if row["口径"]:

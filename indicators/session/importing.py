@@ -49,6 +49,10 @@ class Outlook:
 def uploader() -> Upload | None:
     """The file being looked at; without one, the box to drop a file into."""
     st.html(_STYLE)
+    st.session_state.setdefault("_written", {})
+    upload = st.session_state.get("_upload")
+    if upload and st.session_state["_arrived"] and upload.digest in st.session_state["_written"]:
+        _put_away()
     if "_upload" in st.session_state:
         return st.session_state["_upload"]
     st.header("把报表原样拖进来：先预览，再写入，写错可撤销。", anchor=False)
@@ -172,7 +176,7 @@ def commit_bar(
     """
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         if found.batch is not None:
-            _undo_bar(found.batch, put_away)
+            _undo_bar(found, put_away)
             return
         st.markdown(_counts(found.rehearsal), width="content")
         st.space("stretch")
@@ -228,13 +232,16 @@ def _commit(document: dict, upload: Upload, rehearsal: store.Rehearsal) -> None:
     written[upload.digest] = Outlook(rehearsal, batch=batch)
 
 
-def _undo_bar(batch: store.Batch, put_away: Callable[[], None] | None) -> None:
+def _undo_bar(found: Outlook, put_away: Callable[[], None] | None) -> None:
+    batch, changed = found.batch, len(found.rehearsal.flips)
+    tail = f"，{changed}条结论因此改变。" if changed else "。"
     word = "已写入" if batch.is_new else "这份文件早已写入"
-    st.markdown(
-        f"✓ {word}第{batch.batch}批：**{batch.observations}**个数，结论已更新。", width="content"
-    )
+    st.markdown(f"✓ {word}第{batch.batch}批：**{batch.observations}**个数{tail}", width="content")
     st.space("stretch")
-    st.page_link(ROOT / "pages" / "1_benchmark" / "2_gap.py", label="看变了的结论")
+    st.page_link(
+        ROOT / "pages" / "1_benchmark" / "2_gap.py",
+        label="看变了的结论" if changed else "看差距分析",
+    )
     if put_away is None:
         _change_file("再导一份")
     else:

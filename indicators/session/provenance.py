@@ -67,11 +67,11 @@ def table(rows: pd.DataFrame, key: str, *, height: int = 400) -> int | None:
     filled = [name for name in shown if name in ("数值", "出处") or (shown[name] != "").any()]
     event = st.dataframe(
         shown[filled], hide_index=True, key=f"{key}_{round_number()}", on_select="rerun",
-        selection_mode="single-row", height=min(height, 38 + 35 * len(rows)),
+        selection_mode="single-cell", height=min(height, 38 + 35 * len(rows)),
         column_config={"数值": st.column_config.TextColumn(alignment="right")},
     )  # fmt: skip
-    picked = event.selection.rows
-    return int(rows.iloc[picked[0]]["observation"]) if picked else None
+    picked = event.selection.cells
+    return int(rows.iloc[picked[0][0]]["observation"]) if picked else None
 
 
 def of_gap(gap: pd.DataFrame) -> list[int]:
@@ -103,7 +103,7 @@ def _record(found: dict) -> None:
 
 def _origin(found: dict) -> list[tuple[str, str]]:
     sheet = f"工作表“{found['sheet']}”的" if found["sheet"] else ""
-    imported = f"{found['imported_by']}{found['imported_at']:%Y-%m-%d %H:%M}导入"
+    imported = f"{found['imported_by']}于{found['imported_at']:%Y-%m-%d %H:%M}导入"
     rows = [
         ("原文", f"“{found['raw']}”" if found["raw"] else "（空白）"),
         ("期间", found["period_text"]),
@@ -112,7 +112,10 @@ def _origin(found: dict) -> list[tuple[str, str]]:
         ("来源", found["source"]),
         ("可信度", found["confidence"]),
         ("换算", found["conversion"]),
-        ("文件", f"{found['file']}，{sheet}{found['cell']}格"),
+        (
+            "文件",
+            found["file"] if found["is_entry"] else f"{found['file']}，{sheet}{found['cell']}格",
+        ),
         ("批次", f"第{found['batch']}批，{imported}"),
         ("现状", "" if found["status"] in ("现行", "缺数") else found["status"]),
         ("备注", found["note"]),

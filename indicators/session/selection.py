@@ -30,6 +30,8 @@ class Selection:
 
 def header(title: str) -> None:
     """Draw the title row: page title, sample badge, the three filters and 设为本地区."""
+    st.session_state["_arrived"] = st.session_state.get("_title") != title
+    st.session_state["_title"] = title
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, anchor=False, width="content")
         badge = st.container(width="content")
@@ -101,7 +103,7 @@ def _home_button(own: str, picked: tuple[str, ...]) -> None:
     st.button(
         "已是本地区" if is_home else "设为本地区", key="set_home", disabled=is_home,
         icon=":material/home_pin:" if is_home else ":material/add_home:",
-        help="以后打开系统，先看这个地区，并与现在选的对标地区比。",
+        help="以后无论谁打开系统，都先看这个地区，并与现在选的对标地区比。",
         on_click=store.save_home, args=(cursor(), own, picked),
     )  # fmt: skip
 

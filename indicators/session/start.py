@@ -71,7 +71,9 @@ def references_missing() -> None:
 
 
 def _load(origin: str) -> None:
-    store.load_shipped(cursor(), [origin])
+    with st.spinner(f"正在载入{origin}…"):
+        batches = store.load_shipped(cursor(), [origin])
+    st.toast(f"已载入{origin}：{sum(batch.observations for batch in batches)}个数。")
 
 
 def _own_area() -> None:

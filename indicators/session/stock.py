@@ -40,6 +40,14 @@ def take_back(batch: int) -> None:
     }
 
 
+def _undo(row: dict) -> None:
+    with st.popover("撤销", type="tertiary", key=f"undo_{row['batch']}"):
+        st.markdown(f"这一批的{row['observations']}个数将不再算数。记录还在，同一文件可以再导入。")
+        st.button(
+            "确认撤销", key=f"undo_now_{row['batch']}", on_click=take_back, args=(row["batch"],)
+        )
+
+
 def _removal(origin: str) -> None:
     with st.popover(f"移除{origin}", type="tertiary", key=f"removal_{origin}"):
         st.markdown(_WORDS[origin])
@@ -65,10 +73,7 @@ def _history(batches: pd.DataFrame) -> None:
             )
             st.space("stretch")
             if row["is_current"]:
-                st.button(
-                    "撤销", key=f"undo_{row['batch']}", type="tertiary",
-                    on_click=take_back, args=(row["batch"],),
-                )  # fmt: skip
+                _undo(row)
     if len(batches) > 20:
         with st.expander(f"更早的{len(batches) - 20}批"):
             st.dataframe(

@@ -40,6 +40,10 @@ def indicator_choice(chosen: Selection) -> str:
 def area_choice(chosen: Selection) -> dict:
     """The area a page is about: the own one or, by choice, anything below it."""
     below = read(views.within, chosen.own)
+    if st.session_state.setdefault("_area_of", chosen.own) != chosen.own:
+        st.session_state["_area_of"] = chosen.own
+        st.session_state.pop("area", None)
+        st.query_params.pop("area", None)
     paths = dict(zip(below["area"], below["path"], strict=True))
     code = st.selectbox(
         "地区", list(paths), format_func=paths.get, key="area", bind="query-params",
@@ -95,7 +99,7 @@ def _groups(place: dict, chosen: Selection) -> dict[str, Group]:
     partners = read(views.partners, place["area"])
     near = tuple(code for code in partners["reference_area"] if code in siblings)
     mine = chosen.references if place["area"] == chosen.own else _usual(partners)
-    references = {"references": Group(mine, f"{len(mine)}个对标地区")}
+    references = {"references": Group(mine, f"{len(mine)}个对标地区" if mine else "对标地区")}
     if len(near) < 2:
         return references
     siblings = {"siblings": Group(near, f"同级{len(near) + 1}个{_noun(place)}")}

@@ -35,7 +35,9 @@ _CONFLICTS = f"""
 """
 _DUPLICATES = """
     select
-        min(a.name), min(i.name), string_agg(n.sheet || '!' || n.cell || '写' || n.raw, '、')
+        min(a.name),
+        min(i.name),
+        string_agg('“' || n.sheet || '”' || n.cell || '格写' || n.raw, '、')
     from incoming as n
     inner join raw_area as a on n.area_key = a.area_key
     inner join raw_indicator as i on n.indicator_key = i.indicator_key
@@ -73,12 +75,12 @@ def refuse_conflicts(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute(_CONFLICTS).fetchall()
     if rows:
         shown = [
-            f"{sheet}!{cell} {area}的{name}写{raw}，库中第{batch}批为{known}"
+            f"“{sheet}”{cell}格{area}的{name}写{raw}，库中第{batch}批为{known}"
             for sheet, cell, area, name, raw, batch, known in rows
         ]
         raise ImportRefusedError(
             f"有{len(rows)}个数与已入库的不一致：{_listed(shown)}。"
-            "请先核对；确要以新数为准，请选“用新数更新旧数”（upsert）再写入。"
+            "请先核对；确要以新数为准，请选“用新数更新旧数”再写入。"
         )
 
 

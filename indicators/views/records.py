@@ -8,6 +8,9 @@ import pandas as pd
 from indicators import periods
 from indicators.views.wording import NEVER, plain_rows, shown_in, text
 
+# what typed figures are filed under; they have no sheet and no cell
+_ENTRY = "手工录入"
+
 
 def observation(con: duckdb.DuckDBPyConnection, number: int) -> dict | None:
     """The record behind a number on a page, with its provenance; None if there is none.
@@ -102,11 +105,14 @@ def _told(row: dict) -> dict:
         "text": said,
         "shown_unit": shown.unit,
         "period_text": periods.label(row["period"]),
+        "is_entry": row["file"].startswith(_ENTRY),
         "origin": row["source"] or _place(row),
     }
 
 
 def _place(row: dict) -> str:
+    if row["file"].startswith(_ENTRY):
+        return row["file"]
     sheet = f"“{row['sheet']}”" if row["sheet"] else ""
     return f"{row['file']}{sheet}{row['cell']}格"
 

@@ -12,7 +12,7 @@ gap = session.read(views.gap, chosen.own, chosen.references, chosen.period)
 counts = session.read(views.overview, chosen.own, chosen.references, chosen.period)
 look = session.look()
 
-st.header(findings.overview(gap, counts), anchor=False)
+st.header(findings.overview(gap, counts, chosen.own_name), anchor=False)
 left, right = st.columns([1.08, 1], gap="medium")
 with left:
     group = session.heading_choice(

@@ -11,7 +11,7 @@ chosen = session.selection()
 gap = session.read(views.gap, chosen.own, chosen.references, chosen.period)
 counts = session.read(views.overview, chosen.own, chosen.references, chosen.period)
 
-st.header(findings.gap(gap, counts, chosen.reference_names), anchor=False)
+st.header(findings.gap(gap, counts, chosen.own_name, chosen.reference_names), anchor=False)
 figure = charts.gap_dumbbell(views.compared(gap), own_name=chosen.own_name, **session.look())
 session.chart(figure, "gap", "本地与参照地逐项差距")
 st.caption(

@@ -8,7 +8,6 @@ import streamlit as st
 from indicators import session, views
 
 items, rules = session.find(session.read(views.catalogue), session.read(views.rules))
-st.header(f"{len(items)}项指标，{len(rules)}条算法，都用同一把尺子。", anchor=False)
+st.header(f"{len(items)}项指标的口径；点一格看这项指标的详情。", anchor=False)
 session.show_items(items)
-st.markdown("#### 怎么算出来的")
 session.show_rules(rules)
