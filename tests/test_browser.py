@@ -212,8 +212,10 @@ def test_upload_changes_the_numbers_and_undo_brings_them_back(tab, reference_ser
     expect(page.locator("h2").first).not_to_have_text(before, timeout=WAIT)
     expect(page.get_by_text("示例数据", exact=True)).to_be_visible(timeout=WAIT)
     page.get_by_role("link", name="数据导入").click()
-    page.get_by_role("button", name="撤销这一批").click()
-    expect(page.get_by_role("button", name="写入这一批")).to_be_visible(timeout=WAIT)
+    page.get_by_test_id("stPopover").filter(has_text="撤销").first.click()
+    page.get_by_role("button", name="确认撤销").click()
+    expect(page.get_by_text("已撤销").first).to_be_visible(timeout=WAIT)
+    settle(page)
     page.get_by_role("link", name="对标总览").click()
     expect(page.locator("h2").first).to_have_text(before, timeout=WAIT)
 
