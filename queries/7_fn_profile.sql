@@ -16,11 +16,7 @@ gone as (
     inner join raw_area as a on m.area_key = a.area_key
     where
         a.area = own_code
-        and case wanted_period
-            when 'latest' then true
-            when 'undated' then m.period is null
-            else m.period = wanted_period
-        end
+        and fn_in_period(wanted_period, m.period, true)
     group by m.indicator_key
 ),
 
@@ -71,10 +67,6 @@ inner join raw_indicator as i on r.indicator_key = i.indicator_key
 left join mine as v
     on
         r.indicator_key = v.indicator_key
-        and case wanted_period
-            when 'latest' then v.is_newest
-            when 'undated' then v.period is null
-            else v.period = wanted_period
-        end
+        and fn_in_period(wanted_period, v.period, v.is_newest)
 left join gone as g on r.indicator_key = g.indicator_key
 where i.direction <> 'none'

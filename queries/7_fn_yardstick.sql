@@ -23,11 +23,7 @@ with pair as (
     where
         a.area = own_code
         and array_contains(reference_codes, b.area)
-        and case wanted_period
-            when 'latest' then g.own_is_newest
-            when 'undated' then g.period is null
-            else g.period = wanted_period
-        end
+        and fn_in_period(wanted_period, g.period, g.own_is_newest)
 ),
 
 ranked as (

@@ -25,8 +25,8 @@ select
     c.peer_group,
     1 + count(
         case
-            when p.better_lo > c.better_hi then 1
-            when p.better_lo = c.better_hi and (p.better_lo_open or c.better_hi_open) then 1
+            when fn_surely_better(p.better_lo, p.better_lo_open, c.better_hi, c.better_hi_open)
+                then 1
         end
     ) as rank_best,
     1 + count(

@@ -45,11 +45,7 @@ ranked as (
     from aimed as m
     where
         not m.is_kin
-        or case wanted_period
-            when 'latest' then m.is_newest
-            when 'undated' then m.period is null
-            else m.period = wanted_period
-        end
+        or fn_in_period(wanted_period, m.period, m.is_newest)
 )
 
 select

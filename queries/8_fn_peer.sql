@@ -32,11 +32,7 @@ with low as (
         a.level not in ('nation', 'province', 'city', 'district')
         and not v.is_implausible
         and array_contains(peer_codes, b.area)
-        and case wanted_period
-            when 'latest' then o.is_newest
-            when 'undated' then o.period is null
-            else o.period = wanted_period
-        end
+        and fn_in_period(wanted_period, o.period, o.is_newest)
 ),
 
 pair as (
@@ -53,11 +49,7 @@ pair as (
     where
         g.own_area = own_code
         and array_contains(peer_codes, g.reference_area)
-        and case wanted_period
-            when 'latest' then g.own_is_newest
-            when 'undated' then g.period is null
-            else g.period = wanted_period
-        end
+        and fn_in_period(wanted_period, g.period, g.own_is_newest)
     union all
     select
         w.indicator, w.area, w.observation, w.lo, w.hi, w.lo_open, w.hi_open, w.flag, w.period,

@@ -37,10 +37,6 @@ where
     and i.direction <> 'none'
     and v.nature = '实际值'
     and p.indicator is null
-    and case wanted_period
-        when 'latest' then v.is_newest
-        when 'undated' then v.period is null
-        else v.period = wanted_period
-    end
+    and fn_in_period(wanted_period, v.period, v.is_newest)
 group by i.indicator, i.name, i.theme, i.sort
 having 2 * count(distinct v.area_key) > max(n.n_siblings)

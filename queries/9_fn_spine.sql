@@ -10,10 +10,8 @@ with mine as (
 used as (
     select
         r.*,
-        r.better_lo > o.own_better_hi
-        or (
-            r.better_lo = o.own_better_hi and (r.better_lo_open or o.own_better_hi_open)
-        ) as is_better,
+        fn_surely_better(r.better_lo, r.better_lo_open, o.own_better_hi, o.own_better_hi_open)
+            as is_better,
         coalesce(r.better_hi > o.own_better_lo, true) as is_perhaps_better
     from fn_peer(own_code, peer_codes, wanted_period) as r
     inner join mine as o on r.indicator = o.indicator

@@ -64,7 +64,6 @@ def test_every_view_a_page_or_check_reads_has_a_case():
         "fn_overview",
         "fn_profile",
         "fn_yardstick",
-        "fn_verdict",
     }
 
 
