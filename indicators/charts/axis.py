@@ -61,11 +61,6 @@ def ids(numbers: Any) -> list[int]:
     return [] if numbers is None else [int(number) for number in numbers if number is not None]
 
 
-def rounded(number: Any) -> int | None:
-    """Undo what missing neighbours do to a whole number: 105.0 is 105."""
-    return None if number is None else int(number)
-
-
 def polyline(
     canvas: Canvas, points: Sequence[Point], color: str, thick: float = 1, dash: str = "solid"
 ) -> None:

@@ -17,6 +17,8 @@ GREYED = {
     "incomparable": "不可比",
 }
 
+RULES = {"规定标准": "规定", "目标值": "目标"}
+
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return the frame's rows in order, every missing value as None."""
@@ -33,6 +35,28 @@ def spoken(row: Row, who: str) -> str:
     """Return the text of one value with its unit, as ≥10万元/年."""
     words = said(row, f"{who}_text")
     return words if words == "—" else words + said(row, "unit", "")
+
+
+def bounded(row: Row, who: str = "") -> list[float]:
+    """Return the ends of a value that are numbers; `who` is its columns' prefix, as own_."""
+    ends = (row.get(f"{who}{end}") for end in ("lo", "hi"))
+    return [float(end) for end in ends if end is not None]
+
+
+def is_rule(row: Row) -> bool:
+    """Tell whether the value is a standard or a target rather than a place's own figure."""
+    return said(row, "nature", "") in RULES
+
+
+def notes(row: Row, *columns: str) -> str:
+    """Return what these columns say, joined; nothing where all are empty."""
+    return "，".join(filter(None, (said(row, column, "") for column in columns)))
+
+
+def aside(row: Row, *columns: str) -> str:
+    """Return the notes in brackets, as they follow a value."""
+    words = notes(row, *columns)
+    return f"（{words}）" if words else ""
 
 
 def careful(row: Row) -> bool:
@@ -79,7 +103,7 @@ def observation_key(row: Row, who: str) -> tuple[Any, Any]:
     number = row.get(f"{who}_observation")
     if number is None:
         number = row.get("missing_observation" if who == "own" else f"{who}_observations") or None
-    return row["indicator"], _whole(number)
+    return row["indicator"], whole(number)
 
 
 def own_key(row: Row) -> tuple[Any, Any]:
@@ -104,8 +128,8 @@ def all_keys(rows: list[Row]) -> tuple[Any, Any]:
     return None, [number for number in numbers if number is not None] or None
 
 
-def _whole(number: Any) -> Any:
-    """Undo what missing neighbours do to a column of ids: 105.0 is observation 105."""
+def whole(number: Any) -> Any:
+    """Undo what missing neighbours do to a column of whole numbers: 105.0 is observation 105."""
     return int(number) if isinstance(number, float) else number
 
 
@@ -127,9 +151,8 @@ def hover(row: Row, own_name: str = "本地区") -> str:
 def _value(row: Row, who: str, name: str) -> str:
     if spoken(row, who) == "—" and who != "own":
         return ""
-    columns = (f"{who}_period_text", f"{who}_nature", f"{who}_source")
-    notes = "，".join(filter(None, (said(row, column, "") for column in columns)))
-    return fold(f"{name}：{spoken(row, who)}" + (f"（{notes}）" if notes else ""))
+    told = aside(row, f"{who}_period_text", f"{who}_nature", f"{who}_source")
+    return fold(f"{name}：{spoken(row, who)}{told}")
 
 
 def _grounds(row: Row) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.charts.canvas import Canvas
+from indicators.charts.marks import Lane
 from indicators.charts.palette import Palette, stance
-from indicators.charts.reading import GREYED, Row, careful
+from indicators.charts.reading import GREYED, Row, bounded, careful
 from indicators.charts.spine_words import has_median, told, told_peer
 
 # How far past the group's range a mark may stand, and where arrows of open ends stop.
@@ -45,51 +46,16 @@ class Scale:
 def scale_of(row: Row, peers: Sequence[Row]) -> Scale | None:
     """Return the row's scale, or None where no other place has a value."""
     sign = -1 if row["direction"] == "lower" else 1
-    others = [sign * end for peer in peers for end in _known(peer, ("lo", "hi"))]
+    others = [sign * end for peer in peers for end in bounded(peer)]
     if not others:
         return None
-    own = [sign * end for end in _known(row, ("own_lo", "own_hi"))]
+    own = [sign * end for end in bounded(row, "own_")]
     if not has_median(row):
         return Scale(min(others + own), None, max(others + own), sign, 1)
-    median = [sign * end for end in _known(row, ("median_lo", "median_hi"))]
+    median = [sign * end for end in bounded(row, "median_")]
     middle = sum(median) / len(median)
     spare = max((abs(end - middle) for end in own), default=0) or 1
     return Scale(min(*others, middle), middle, max(*others, middle), sign, spare)
-
-
-def _known(row: Row, columns: Sequence[str]) -> list[float]:
-    return [float(row[column]) for column in columns if row.get(column) is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """Where a row's lane lies on the sheet and what hovering over its own mark tells."""
-
-    canvas: Canvas
-    row: Row
-    y: float
-    half: float
-    edges: tuple[float, float]
-    told: dict[str, Any]
-
-    @property
-    def look(self) -> Palette:
-        """The colours."""
-        return self.canvas.palette
-
-    def x(self, at: float) -> float:
-        """Return the pixels of a place, 0 … 1 on the track."""
-        left, right = self.edges
-        return left + at * (right - left)
-
-    def bar(self, left: float, right: float, part: float, fill: str, **look: Any) -> None:
-        """Draw a bar between two places, `part` of the lane's half height to either side."""
-        reach = self.half * part
-        self.canvas.box((self.x(left), self.y - reach, self.x(right), self.y + reach), fill, **look)
-
-    def mark(self, at: float, symbol: str, size: float, color: str, **look: Any) -> None:
-        """Set a mark that hovers and clicks."""
-        self.canvas.mark(self.x(at), self.y, symbol, size, color, **{**self.told, **look})
 
 
 def edges_between(left: float, right: float) -> tuple[float, float]:
@@ -232,7 +198,12 @@ class Sheet:
     def lane(self, row: Row, y: float, half: float, edges: tuple[float, float]) -> None:
         """Draw a row's lane at height `y` between the track's `edges`."""
         peers = self.others.get(row["indicator"], ())
-        draw(Lane(self.canvas, row, y, half, edges, self.told(row)), peers)
+        left, right = edges
+
+        def x(at: float) -> float:
+            return left + at * (right - left)
+
+        draw(Lane(self.canvas, row, y, half, x, self.told(row)), peers)
 
     def middle(self, spans: Sequence[tuple[Row, float, float]], x: float) -> None:
         """Draw the median's line down the rows (row, top, foot), broken where there is none."""

@@ -2,21 +2,25 @@
 
 from typing import Any
 
-from indicators.charts.axis import ids, rounded
 from indicators.charts.canvas import fold
 from indicators.charts.palette import stance
-from indicators.charts.reading import Row, first_reason, observation_key, said, spoken
+from indicators.charts.reading import (
+    GREYED,
+    Row,
+    aside,
+    first_reason,
+    observation_key,
+    said,
+    spoken,
+    whole,
+)
 
 VERDICTS = {
     "ahead": "领先",
     "behind": "落后",
     "level": "持平",
     "undecided": "无法判定",
-    "incomparable": "不可比",
-    "no_reference": "无参照",
-    "own_missing": "缺数",
-}
-
+} | GREYED
 # surely between the best and the worst of too few places for a median
 BETWEEN = "居中"
 
@@ -31,7 +35,7 @@ def verdict(row: Row) -> str:
 
 def rank(row: Row) -> tuple[str, str]:
     """Return the rank as 6–7 and its /8, or a dash and nothing."""
-    best, worst, n = (rounded(row.get(f"rank_{part}")) for part in ("best", "worst", "n"))
+    best, worst, n = (whole(row.get(f"rank_{part}")) for part in ("best", "worst", "n"))
     if best is None or worst is None or n is None:
         return "—", ""
     return (str(best) if best == worst else f"{best}–{worst}"), f"/{n}"
@@ -40,7 +44,7 @@ def rank(row: Row) -> tuple[str, str]:
 def has_median(row: Row) -> bool:
     """Tell whether three or more places give the row a middle."""
     ends = (row.get("median_lo"), row.get("median_hi"))
-    return (rounded(row.get("n_peers")) or 0) > 2 and ends != (None, None)
+    return (whole(row.get("n_peers")) or 0) > 2 and ends != (None, None)
 
 
 def median_text(row: Row) -> str:
@@ -65,31 +69,29 @@ def told(row: Row, own_name: str, group_name: str) -> dict[str, Any]:
 def told_median(row: Row, group_name: str) -> dict[str, Any]:
     """Return hover and customdata of the median, which comes from many observations."""
     hover = f"<b>{fold(said(row, 'name', ''))}</b><br>{fold(_median(row, group_name))}"
-    return {"hover": hover, "data": (row["indicator"], ids(row.get("median_observations")) or None)}
+    return {"hover": hover, "data": observation_key(row, "median")}
 
 
 def told_rank(row: Row) -> dict[str, Any]:
     """Return hover and customdata of the rank."""
     hover = f"<b>{fold(said(row, 'name', ''))}</b><br>{fold(_rank(row) or '未排位次。')}"
-    return {"hover": hover, "data": (row["indicator"], ids(row.get("rank_observations")) or None)}
+    return {"hover": hover, "data": observation_key(row, "rank")}
 
 
 def told_peer(row: Row, peer: Row) -> dict[str, Any]:
     """Return hover and customdata of another place's value."""
-    notes = "，".join(filter(None, (said(peer, c, "") for c in ("period_text", "nature"))))
-    value = said(peer, "text") + said(row, "unit", "") + (f"（{notes}）" if notes else "")
+    value = said(peer, "text") + said(row, "unit", "") + aside(peer, "period_text", "nature")
     place = said(peer, "area_name", said(peer, "short", ""))
     hover = f"<b>{fold(said(row, 'name', ''))}</b><br>{fold(f'{place}：{value}')}"
-    return {"hover": hover, "data": (row["indicator"], rounded(peer.get("observation")))}
+    return {"hover": hover, "data": (row["indicator"], whole(peer.get("observation")))}
 
 
 def _own(row: Row, own_name: str) -> str:
-    notes = "，".join(filter(None, (said(row, f"own_{c}", "") for c in ("period_text", "nature"))))
-    return f"{own_name}：{spoken(row, 'own')}" + (f"（{notes}）" if notes else "")
+    return f"{own_name}：{spoken(row, 'own')}{aside(row, 'own_period_text', 'own_nature')}"
 
 
 def _median(row: Row, group_name: str) -> str:
-    number = rounded(row.get("n_peers")) or 0
+    number = whole(row.get("n_peers")) or 0
     if has_median(row):
         value = said(row, "median_text") + said(row, "unit", "")
         return f"{group_name}中位：{value}（{number}地有数）"

@@ -8,20 +8,18 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.axis import ids, rounded
+from indicators.charts.axis import ids
 from indicators.charts.canvas import Canvas, cut, fold, quiet, width
 from indicators.charts.palette import CAREFUL, INCOMPARABLE, Palette
-from indicators.charts.reading import Row, records, said
-from indicators.charts.strip_axis import Axis, axis_of, bounded, draw_axis
+from indicators.charts.reading import RULES, Row, bounded, is_rule, records, said, whole
+from indicators.charts.strip_axis import Axis, axis_of, draw_axis
 from indicators.charts.strip_dots import (
-    RULES,
     Place,
     dot_size,
     draw,
     draw_median,
     draw_rule,
     heights,
-    is_rule,
     place,
     told,
 )
@@ -88,7 +86,7 @@ def counts(name: str, rows: Sequence[Row]) -> list[str]:
     """
     places = [row for row in rows if not is_rule(row) and not _guest(name, row)]
     empty = sum(not bounded(row) for row in places)
-    given = [n for n in (rounded(row.get("n_missing")) for row in rows) if n is not None]
+    given = [n for n in (whole(row.get("n_missing")) for row in rows) if n is not None]
     missing = max(given, default=empty)
     total = len(places) - empty + missing
     if not total:

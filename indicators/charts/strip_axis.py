@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indicators.charts.axis import plain, polyline, round_ticks
 from indicators.charts.canvas import Canvas, cut, width
-from indicators.charts.reading import Row
+from indicators.charts.reading import Row, bounded
 
 # An axis is cut where its farthest values would leave all others less than this part of it.
 SQUEEZED, LEAST_REST, EDGE = 0.4, 4, 46
@@ -53,11 +53,6 @@ def axis_of(rows: Sequence[Row], left: float, right: float, *, turned: bool) -> 
         return None
     (low, high), cut_low, cut_high = _uncut(ranges)
     return Axis(low, high, left, right, turned, cut_low, cut_high)
-
-
-def bounded(row: Row) -> list[float]:
-    """Return the ends of a value that are numbers."""
-    return [float(row[column]) for column in ("lo", "hi") if row.get(column) is not None]
 
 
 def _uncut(ranges: list[Range]) -> tuple[Range, bool, bool]:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from indicators.charts.axis import decimals_of, ids, plain, rounded
+from indicators.charts.axis import decimals_of, ids, plain
 from indicators.charts.canvas import Canvas, fold
 from indicators.charts.palette import CAREFUL, INCOMPARABLE
-from indicators.charts.reading import Row, said
-from indicators.charts.strip_axis import Axis, bounded
+from indicators.charts.reading import Row, aside, bounded, said, whole
+from indicators.charts.strip_axis import Axis
 from indicators.charts.swarm import lanes
 
 # LONG: an upright stroke is that many times its marker size.
 STUB, OWN, LONG = 20, 15, 1.4
-RULES = {"规定标准": "规定", "目标值": "目标"}
 MEDIAN_FROM = 8
 
 
@@ -58,11 +57,6 @@ def place(row: Row, axis: Axis, size: float) -> Place:
     return Place(row, left, right, beyond, OWN if row.get("is_own") else size)
 
 
-def is_rule(row: Row) -> bool:
-    """Tell whether the value is a standard or a target rather than a place's own figure."""
-    return said(row, "nature", "") in RULES
-
-
 def dot_size(count: int) -> float:
     """Return the dots' size: smaller the more there are."""
     return 9 if count <= 20 else 7 if count <= 60 else 5.5
@@ -70,11 +64,9 @@ def dot_size(count: int) -> float:
 
 def told(row: Row, unit: str) -> dict[str, Any]:
     """Return hover and customdata of one place's value."""
-    notes = filter(None, (said(row, c, "") for c in ("period_text", "nature", "comparability")))
-    value, notes = said(row, "text") + unit, "，".join(notes)
-    words = f"{said(row, 'area_name', said(row, 'short', ''))}：{value}"
-    hover = fold(words + (f"（{notes}）" if notes else ""))
-    return {"hover": hover, "data": (row["indicator"], rounded(row.get("observation")))}
+    words = f"{said(row, 'area_name', said(row, 'short', ''))}：{said(row, 'text')}{unit}"
+    hover = fold(words + aside(row, "period_text", "nature", "comparability"))
+    return {"hover": hover, "data": (row["indicator"], whole(row.get("observation")))}
 
 
 def heights(places: Sequence[Place], half: float) -> list[tuple[float, bool]]:

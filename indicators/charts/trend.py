@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 from indicators.charts.axis import plain
 from indicators.charts.canvas import Canvas, cut, quiet, width
 from indicators.charts.palette import Palette
-from indicators.charts.reading import Row, records
+from indicators.charts.reading import Row, bounded, records
 from indicators.charts.trend_labels import ends_room, write_breaks, write_ends, write_values
 from indicators.charts.trend_plane import Plane, draw_grid, draw_track, reach, ticks
-from indicators.charts.trend_tracks import Point, Track, bounded, tracks
+from indicators.charts.trend_tracks import Point, Track, tracks
 
 WIDE, PHONE, HIGH = 590, 358, 300
 LINE, FOOT, ENDS = 24, 32, 118
@@ -50,7 +50,7 @@ def _notes(
 ) -> list[str]:
     """Return what must be said about the axis, the joins and what is not drawn."""
     values = reach([end for point in points for end in point.ends], unit)
-    undated = sum(row.get("period_end") is None and bounded(row) for row in rows)
+    undated = sum(row.get("period_end") is None and bool(bounded(row)) for row in rows)
     mine = next((len({p.when for p in track.points}) for track in lines if track.own), 0)
     others = len({point.when for point in points})
     found = {

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.charts.axis import ids, rounded
+from indicators.charts.axis import ids
 from indicators.charts.canvas import fold
-from indicators.charts.reading import Row, said
+from indicators.charts.reading import Row, aside, bounded, is_rule, notes, said, whole
 
 LABELLED = 6
 BROKEN = "口径变化"
+_TOLD = ("period_text", "nature", "scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Point:
     @property
     def ends(self) -> list[float]:
         """The bounds that are numbers, lowest first."""
-        return [float(self.row[c]) for c in ("lo", "hi") if self.row.get(c) is not None]
+        return bounded(self.row)
 
     @property
     def value(self) -> float:
@@ -41,7 +42,7 @@ class Point:
     @property
     def actual(self) -> bool:
         """Whether it is a figure reported, not a target or a standard."""
-        return said(self.row, "nature", "") not in ("目标值", "规定标准")
+        return not is_rule(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +95,16 @@ def _points(rows: Sequence[Row]) -> list[Point]:
     return sorted(points, key=lambda point: point.when)
 
 
-def bounded(row: Row) -> bool:
-    """Tell whether a row has a number at all."""
-    return row.get("lo") is not None or row.get("hi") is not None
-
-
 def told(track: Track, point: Point, unit: str) -> dict[str, Any]:
     """Return hover and customdata of one point."""
     row = point.row
-    notes = "，".join(filter(None, (said(row, c, "") for c in ("period_text", "nature", "scope"))))
-    words = f"{track.name}：{said(row, 'text')}{unit}" + (f"（{notes}）" if notes else "")
-    return {"hover": fold(words), "data": (row["indicator"], rounded(row.get("observation")))}
+    words = f"{track.name}：{said(row, 'text')}{unit}{aside(row, *_TOLD)}"
+    return {"hover": fold(words), "data": (row["indicator"], whole(row.get("observation")))}
 
 
 def told_break(track: Track, before: Point, after: Point) -> dict[str, Any]:
     """Return hover and customdata of a break between two points."""
-    parts = [
-        "，".join(filter(None, (said(p.row, c, "") for c in ("period_text", "nature", "scope"))))
-        for p in (before, after)
-    ]
+    parts = [notes(point.row, *_TOLD) for point in (before, after)]
     words = f"{track.name}：{break_words(before, after)}，前后不可比（{parts[0]}；{parts[1]}）"
     data = ids(point.row.get("observation") for point in (before, after))
     return {"hover": fold(words), "data": (after.row["indicator"], data)}
