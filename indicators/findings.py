@@ -66,21 +66,15 @@ def coverage(counts: pd.DataFrame, imported: str) -> str:
 
 def profile(rows: pd.DataFrame, name: str, group: str, unreported: int) -> str:
     """Return the portrait's sentence: how many behind and ahead, where, what is missing."""
-    n = rows["standing"].value_counts() if len(rows) else {}
+    n = rows["standing"].value_counts()
     reported = len(rows) - int(n.get("own_missing", 0))
     if not reported:
         return f"{name}在所选期间没有数。请换一个期间，或到“数据导入”补报。"
-    parts = [
-        f":{_MARK[standing]}[**{int(n[standing])}项{word}**]"
-        for standing, word in (("behind", "落后"), ("ahead", "领先"))
-        if n.get(standing, 0)
-    ]
-    judged = "、".join(parts) or "没有能确定领先或落后的"
     missing = int(n.get("own_missing", 0)) + unreported
     tail = f"；缺{missing}项" if missing else ""
     if not rows["n_peers"].any():
         return f"{name}{reported}项有数，还没有可比的参照地区{tail}。"
-    return f"{name}{reported}项有数，在{group}里{judged}{_sides(rows)}{tail}。"
+    return f"{name}{reported}项有数，在{group}里{_judged(n)}{_sides(rows)}{tail}。"
 
 
 def indicator(rows: pd.DataFrame, code: str, about: dict, name: str, group: str) -> str:
@@ -143,9 +137,13 @@ def _sides(rows: pd.DataFrame) -> str:
 
 
 def _certain(counts: pd.DataFrame) -> str:
-    n = counts.groupby("standing")["n"].sum()
+    return _judged(counts.groupby("standing")["n"].sum(), "确定")
+
+
+def _judged(n: pd.Series, how: str = "") -> str:
+    """Return how many rows of each standing are behind and ahead, coloured."""
     parts = [
-        f":{_MARK[standing]}[**{int(n[standing])}项确定{word}**]"
+        f":{_MARK[standing]}[**{int(n[standing])}项{how}{word}**]"
         for standing, word in (("behind", "落后"), ("ahead", "领先"))
         if n.get(standing, 0)
     ]

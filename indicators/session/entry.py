@@ -6,8 +6,9 @@ import streamlit as st
 from indicators import spreadsheet, store, views, words
 from indicators.session.importing import Upload
 from indicators.session.reading import read
+from indicators.spreadsheet.observe import NATURES
+from indicators.spreadsheet.readings import scaled
 
-_NATURES = ("实际值", "规定标准", "目标值", "个案")
 _TRUST = ("高", "中", "低")
 
 
@@ -39,14 +40,14 @@ def understood_entry(document: dict) -> str:
     if cell["factor"] is None:
         return f"单位“{words.plain(cell['unit'] or '')}”换算不到这项指标的单位。"
     item = _items().loc[cell["indicator"]]
-    ends = [None if cell[end] is None else cell[end] * cell["factor"] for end in ("lo", "hi")]
+    ends = [scaled(cell, end) for end in ("lo", "hi")]
     shown = words.scale(item["单位"], 2, ends)
     figure = words.figure(
         *ends, shown, lo_open=cell["lo_open"], hi_open=cell["hi_open"], flag=cell["flag"]
     )
     area = read(views.area, cell["area"])["name"]
     period = views.period_label(cell["period"] or views.UNDATED)
-    nature = cell["nature"] or _NATURES[0]
+    nature = cell["nature"] or NATURES[0]
     return f"读作：{area}{item['指标']}{words.strong(figure)}{shown.unit}（{period}，{nature}）"
 
 
@@ -104,7 +105,7 @@ def _meaning() -> tuple[str, str]:
     nature, scope = st.columns([2, 1])
     with nature:
         chosen = st.segmented_control(
-            "性质", _NATURES, default=_NATURES[0], required=True, key="entry_nature",
+            "性质", NATURES, default=NATURES[0], required=True, key="entry_nature",
             help="文件规定的标准不是实际达到的数，不能混为一谈。",
         )  # fmt: skip
     return chosen, scope.text_input("口径", key="entry_scope", placeholder="如：含奖金，可不填")

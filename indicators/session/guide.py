@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators import words
 from indicators.session.frame import ROOT
-from indicators.session.provenance import round_number
+from indicators.session.provenance import round_number, unselect
 
 _INDICATOR = ROOT / "pages" / "1_benchmark" / "3_indicator.py"
 
@@ -42,7 +42,7 @@ def show_items(items: pd.DataFrame) -> None:
     )  # fmt: skip
     if event.selection.cells:
         name = items.iloc[event.selection.cells[0][0]]["指标"]
-        st.session_state["_chart_round"] = round_number() + 1
+        unselect()
         st.session_state.pop("indicator", None)
         st.switch_page(_INDICATOR, query_params={"indicator": name})
 

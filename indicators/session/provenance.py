@@ -18,7 +18,8 @@ def round_number() -> int:
     return st.session_state.setdefault(_ROUND, 0)
 
 
-def _unselect() -> None:
+def unselect() -> None:
+    """Forget what was clicked: everything clickable is drawn anew in the next run."""
     st.session_state[_ROUND] = round_number() + 1
 
 
@@ -30,12 +31,12 @@ def open_panel(numbers: Sequence[int]) -> None:
         _several(numbers)
 
 
-@st.dialog("这个数出自哪里", width="medium", on_dismiss=_unselect)
+@st.dialog("这个数出自哪里", width="medium", on_dismiss=unselect)
 def _one(number: int) -> None:
     _panel(number)
 
 
-@st.dialog("这个数出自哪里", width="large", on_dismiss=_unselect)
+@st.dialog("这个数出自哪里", width="large", on_dismiss=unselect)
 def _several(numbers: Sequence[int]) -> None:
     _panel(_choice(numbers))
 

@@ -13,6 +13,8 @@ from indicators.session.start import first_steps, invitation, references_missing
 DEFAULT_REFERENCES = 8
 # characters of names that fit beside 对标：…等8地
 _ROOM = 8
+# the saved own area and its references, None before any was saved
+Home = tuple[str, tuple[str, ...]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def selection() -> Selection:
 
 
 def _filters(width: int) -> Selection | None:
-    areas = _own_areas()
+    home = views.home(cursor())
+    areas = _own_areas(home)
     if areas.empty:
         return None
     names = dict(zip(areas["area"], areas["name"], strict=True))
@@ -71,23 +74,23 @@ def _filters(width: int) -> Selection | None:
         "本地区", list(names), format_func=names.get, key="own", bind="query-params",
         label_visibility="collapsed", width=width,
     )  # fmt: skip
-    references = _references(own)
+    references = _references(own, home)
     periods = [views.LATEST, *read(views.own_periods, own)]
     _restore("period", periods)
     period = st.selectbox(
         "期间", periods, format_func=views.period_label,
         key="period", bind="query-params", label_visibility="collapsed", width=width - 10,
     )  # fmt: skip
-    _home_button(own, tuple(references[2]))
+    _home_button(own, tuple(references[2]), home)
     st.session_state["_kept"] = {"own": own, "period": period, "reference": list(references[2])}
     chosen = areas.set_index("area").loc[own]
     is_sample, has_data = chosen["kind"] == "sample", bool(chosen["n_indicators"])
     return Selection(own, names[own], is_sample, has_data, *references[:2], period)
 
 
-def _own_areas() -> pd.DataFrame:
+def _own_areas(home: Home) -> pd.DataFrame:
     """Areas with data, the saved own area before all others even while it has none."""
-    areas, home = read(views.own_areas), views.home(cursor())
+    areas = read(views.own_areas)
     if home is None:
         return areas
     mine = areas[areas["area"] == home[0]]
@@ -97,9 +100,9 @@ def _own_areas() -> pd.DataFrame:
     return pd.concat([mine, areas[areas["area"] != home[0]]], ignore_index=True)
 
 
-def _home_button(own: str, picked: tuple[str, ...]) -> None:
+def _home_button(own: str, picked: tuple[str, ...], home: Home) -> None:
     """Save the chosen area and references as what every new visit starts with."""
-    is_home = views.home(cursor()) == (own, picked)
+    is_home = home == (own, picked)
     st.button(
         "已是本地区" if is_home else "设为本地区", key="set_home", disabled=is_home,
         icon=":material/home_pin:" if is_home else ":material/add_home:",
@@ -108,8 +111,8 @@ def _home_button(own: str, picked: tuple[str, ...]) -> None:
     )  # fmt: skip
 
 
-def _references(own: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
-    partners, home = read(views.partners, own), views.home(cursor())
+def _references(own: str, home: Home) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    partners = read(views.partners, own)
     names = dict(zip(partners["reference_area"], partners["reference_name"], strict=True))
     shorts = dict(zip(partners["reference_area"], partners["reference_short"], strict=True))
     usual = list(views.default_references(partners, DEFAULT_REFERENCES))

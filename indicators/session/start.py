@@ -40,8 +40,7 @@ def invitation() -> None:
 
 def steps() -> None:
     """The three steps on the import page, whose upload box is the third, until a first import."""
-    origins = set(read(views.batches).query("is_current")["origin"])
-    if origins <= {store.PUBLISHED, store.SAMPLE}:
+    if _origins() <= {store.PUBLISHED, store.SAMPLE}:
         first, second = st.columns(2, gap="large")
         with first:
             _own_area()
@@ -55,7 +54,7 @@ def steps() -> None:
 
 def references_missing() -> None:
     """Offer the published figures and the sample where they have been taken away."""
-    loaded = set(read(views.batches).query("is_current")["origin"])
+    loaded = _origins()
     offers = {store.PUBLISHED: "与它们比，才知道差距", store.SAMPLE: "先看看做出来是什么样"}
     missing = {origin: why for origin, why in offers.items() if origin not in loaded}
     if not missing:
@@ -68,6 +67,11 @@ def references_missing() -> None:
                 f"载入{origin}", key=f"load_{origin}", help=why, on_click=_load, args=(origin,),
                 icon=":material/library_add:",
             )  # fmt: skip
+
+
+def _origins() -> set[str]:
+    """Where the data that count come from."""
+    return set(read(views.batches).query("is_current")["origin"])
 
 
 def _load(origin: str) -> None:

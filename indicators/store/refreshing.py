@@ -8,10 +8,11 @@ from indicators import relations
 def refresh(con: duckdb.DuckDBPyConnection, batches: list[int]) -> None:
     """Refresh what the batches touch, and every indicator of a place that (un)became published."""
     published, touched = _published(con), _touched(con, batches)
-    relations.refresh(con, relations.load(), sorted(touched))
+    every = relations.load()
+    relations.refresh(con, every, sorted(touched))
     changed = published ^ _published(con)
     if changed:
-        relations.refresh(con, relations.load(), sorted(_indicators_of(con, changed) - touched))
+        relations.refresh(con, every, sorted(_indicators_of(con, changed) - touched))
 
 
 def _touched(con: duckdb.DuckDBPyConnection, batches: list[int]) -> set[int]:
