@@ -1,20 +1,8 @@
 """What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
-from indicators.session.entry import clear_entry, entry_form, remarks, understood_entry
 from indicators.session.frame import ASSETS, look, pages, run
 from indicators.session.guide import find, show_items, show_rules
-from indicators.session.importing import (
-    blocker,
-    commit_bar,
-    flips,
-    outlook,
-    preview,
-    problems,
-    refusal,
-    sheet_view,
-    understood,
-    uploader,
-)
+from indicators.session.opening import prepare
 from indicators.session.panels import chart, fold, heading_choice
 from indicators.session.provenance import of_gap, open_panel, sources, table
 from indicators.session.reading import read
@@ -33,13 +21,8 @@ __all__ = [
     "ASSETS",
     "Selection",
     "area_choice",
-    "blocker",
     "chart",
-    "clear_entry",
-    "commit_bar",
-    "entry_form",
     "find",
-    "flips",
     "fold",
     "grain_choice",
     "header",
@@ -48,25 +31,17 @@ __all__ = [
     "look",
     "of_gap",
     "open_panel",
-    "outlook",
     "pages",
     "peer_choice",
-    "preview",
-    "problems",
+    "prepare",
     "read",
-    "refusal",
     "relatives",
-    "remarks",
     "run",
     "selection",
-    "sheet_view",
     "show_choice",
     "show_items",
     "show_rules",
     "sources",
     "stock",
     "table",
-    "understood",
-    "understood_entry",
-    "uploader",
 ]

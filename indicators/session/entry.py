@@ -6,13 +6,13 @@ import streamlit as st
 from indicators import spreadsheet, store, views, words
 from indicators.session.importing import Upload
 from indicators.session.reading import read
-from indicators.spreadsheet.observe import NATURES
+from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.readings import scaled
 
 _TRUST = ("高", "中", "低")
 
 
-def entry_form() -> Upload | None:
+def form() -> Upload | None:
     """The fields of one figure; the figure as a file once place, indicator and text are given."""
     place, indicator, period = _subject()
     text, unit = _figure(indicator)
@@ -30,7 +30,7 @@ def entry_form() -> Upload | None:
     return Upload(f"{spreadsheet.ENTRY}：{area}{item}", content, store.digest(content))
 
 
-def understood_entry(document: dict) -> str:
+def understood(document: dict) -> str:
     """The page's sentence: the figure as it was read, or why it cannot be."""
     cell = _cell(document)
     if cell is None:
@@ -60,7 +60,7 @@ def remarks(document: dict) -> None:
         )
 
 
-def clear_entry() -> None:
+def clear() -> None:
     """Empty the figure; place and source stay for the next one."""
     st.session_state["entry_text"] = ""
 

@@ -15,10 +15,10 @@ ASSETS = ROOT / "indicators" / "assets"
 # On screens wider than the design everything grows alike, so that it reads from three metres.
 _GROW = "<style>@media (min-width: 1367px) {html {font-size: min(22.4px, 1.1713vw)}}</style>"
 _WATCH = """
-export default function ({ parentElement, setStateValue }) {
+export default function ({ parentElement, data, setStateValue }) {
   const probe = parentElement.querySelector("span");
   const pen = document.createElement("canvas").getContext("2d");
-  let mode, scale;
+  let { mode, scale } = data;
   const look = () => {
     pen.fillStyle = getComputedStyle(probe).getPropertyValue("--st-background-color");
     const now = parseInt(pen.fillStyle.slice(1, 3), 16) < 128 ? "dark" : "light";
@@ -56,8 +56,7 @@ def phone() -> bool:
 
 def palette() -> charts.Palette:
     """The chart colours of the theme now on screen."""
-    mode = _watched().get("mode") or st.context.theme.type
-    return charts.palette(dark=mode == "dark")
+    return charts.palette(dark=_mode() == "dark")
 
 
 def scale() -> float:
@@ -87,7 +86,17 @@ def fit_screen() -> None:
     st.html(_GROW)
     watch = st.components.v2.component("screen", html="<span></span>", js=_WATCH)
     with st.container(width="content"):
-        watch(key="screen", on_mode_change=lambda: None, on_scale_change=lambda: None)
+        # the browser answers only where it is not what this run was drawn for
+        watch(
+            key="screen",
+            data={"mode": _mode(), "scale": scale()},
+            on_mode_change=lambda: None,
+            on_scale_change=lambda: None,
+        )
+
+
+def _mode() -> str:
+    return _watched().get("mode") or st.context.theme.type or "light"
 
 
 def _watched() -> dict:

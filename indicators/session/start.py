@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import catalogue, export, store, views
+from indicators import catalogue, store, views
 from indicators.session.frame import ROOT
 from indicators.session.reading import cursor, read
 
@@ -125,4 +125,6 @@ def _form(*, numbered: bool = True) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=50)
 def _template(theme: str, level: str, area: str, year: int) -> bytes:
+    from indicators import export  # noqa: PLC0415 - the first page need not wait for it
+
     return export.template(catalogue.load(), theme, level, area=area, year=year)

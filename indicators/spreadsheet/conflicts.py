@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from indicators.spreadsheet.observe import NATURES
+from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.problems import Problems, shown
 from indicators.spreadsheet.readings import value
 

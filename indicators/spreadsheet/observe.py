@@ -7,13 +7,12 @@ from typing import Any
 
 from indicators.spreadsheet import labels
 from indicators.spreadsheet.cells import column_letters
+from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.readings import Readings
 from indicators.spreadsheet.rows import Grid
 from indicators.spreadsheet.tables import Column, Table, subject
-
-NATURES = ("实际值", "规定标准", "目标值", "个案")
 
 
 @dataclass

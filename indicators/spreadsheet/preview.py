@@ -5,7 +5,7 @@ from pathlib import Path
 from indicators import catalogue as catalogues
 from indicators.catalogue import Catalogue
 from indicators.spreadsheet import limits, sandbox
-from indicators.spreadsheet.understand import Document, kind_of, refused
+from indicators.spreadsheet.document import Document, kind_of, refused
 
 NAME_CHARACTERS = 80
 

@@ -1,11 +1,11 @@
 """What a file says: its tables, observations, problems and a verdict. Runs in the child process."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from indicators.catalogue import Catalogue
 from indicators.spreadsheet import checks, conflicts, observe, reader, tables
 from indicators.spreadsheet.cells import column_letters
+from indicators.spreadsheet.document import Document, kind_of, refused
 from indicators.spreadsheet.drawn import drawn, span
 from indicators.spreadsheet.limits import RefusalError
 from indicators.spreadsheet.matching import Matcher
@@ -13,8 +13,6 @@ from indicators.spreadsheet.problems import Problems, shown
 from indicators.spreadsheet.readings import Readings
 from indicators.spreadsheet.rows import Grid, fill
 from indicators.spreadsheet.tables import Table
-
-Document = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -44,34 +42,6 @@ def answer(data: bytes, name: str, catalogue: Catalogue) -> Document:
     except Exception:  # noqa: BLE001 - whatever the layout, the analyst gets a sentence
         message = "表格的排列方式无法识别，没有读取。"
         return refused(name, found["format"], message, "请按导入模板整理后再上传。")
-
-
-def kind_of(data: bytes) -> str | None:
-    """Return the kind of container the bytes claim to be, for a file that was refused."""
-    if data.startswith(b"PK\x03\x04"):
-        return "xlsx"
-    return "xls" if data.startswith(b"\xd0\xcf\x11\xe0") else None
-
-
-def refused(name: str, kind: str | None, message: str, next_step: str) -> Document:
-    """Return the document of a file that cannot be used: why, and what to do next."""
-    problem = {
-        "severity": "error",
-        "sheet": None,
-        "cell": None,
-        "message": message,
-        "next_step": next_step,
-    }
-    return {
-        "file": name,
-        "format": kind,
-        "encoding": None,
-        "verdict": "refuse",
-        "message": message + next_step,
-        "problems": [problem],
-        "tables": [],
-        "sheets": [],
-    }
 
 
 def _understood(found: Document, job: _Job) -> Document:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators import periods
-from indicators.spreadsheet.observe import NATURES
+from indicators.spreadsheet.document import NATURES
 
 COLUMNS = {
     "observation": "int64", "batch": "int32", "indicator_key": "int32", "area_key": "int32",

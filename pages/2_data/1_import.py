@@ -6,24 +6,25 @@
 import streamlit as st
 
 from indicators import session, views
+from indicators.session import importing
 
-upload = session.uploader()
+upload = importing.uploader()
 if upload is None:
     session.stock(session.read(views.batches))
     st.stop()
 
-document = session.preview(upload)
-st.header(session.understood(document), anchor=False)
+document = importing.preview(upload)
+st.header(importing.understood(document), anchor=False)
 if document["verdict"] == "refuse":
-    session.refusal(document)
+    importing.refusal(document)
     st.stop()
 
-found = session.outlook(document, upload)
+found = importing.outlook(document, upload)
 sheet, notes = st.columns([2.9, 1], gap="medium")
 with notes:
-    session.blocker(found)
-    focus = session.problems(document)
-    session.flips(found)
+    importing.blocker(found)
+    focus = importing.problems(document)
+    importing.flips(found)
 with sheet:
-    session.sheet_view(document, focus)
-session.commit_bar(document, upload, found)
+    importing.sheet_view(document, focus)
+importing.commit_bar(document, upload, found)

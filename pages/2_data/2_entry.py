@@ -5,21 +5,21 @@
 
 import streamlit as st
 
-from indicators import session
+from indicators.session import entry, importing
 
 headline = st.container()
-upload = session.entry_form()
+upload = entry.form()
 if upload is None:
     headline.header("照原文写下一个数：填好地区、指标和数值，就能看到读成了什么。", anchor=False)
     st.stop()
 
-document = session.preview(upload)
-headline.header(session.understood_entry(document), anchor=False)
-session.remarks(document)
+document = importing.preview(upload)
+headline.header(entry.understood(document), anchor=False)
+entry.remarks(document)
 if document["verdict"] == "refuse":
     st.stop()
 
-found = session.outlook(document, upload)
-session.blocker(found)
-session.flips(found)
-session.commit_bar(document, upload, found, session.clear_entry)
+found = importing.outlook(document, upload)
+importing.blocker(found)
+importing.flips(found)
+importing.commit_bar(document, upload, found, entry.clear)
