@@ -20,7 +20,7 @@ def gap(gap: pd.DataFrame, counts: pd.DataFrame, name: str, names: tuple[str, ..
     if gap.empty or not names:
         return "公开资料里没有与本地同指标的地区，暂时无从比较。"
     certain = f"{_certain(counts)}{_caution(counts)}"
-    return f"{name}与{len(names)}个参照地逐项比最好：{certain}{_largest(gap)}。"
+    return f"{name}与{len(names)}地最好值比：{certain}{_largest(gap)}。"
 
 
 def themes(counts: pd.DataFrame, group: str = "theme") -> str:
@@ -60,7 +60,7 @@ def coverage(counts: pd.DataFrame, imported: str) -> str:
     compared = total - missing - int(n.get("no_reference", 0)) - int(n.get("incomparable", 0))
     return (
         f"数据截至{imported}导入，{total}项中{total - missing}项有数、{compared}项可与参照地比较。"
-        "参照值取自公开文献，年份未注明的只作慎比。"
+        "判定与参照地里最好的比；年份未注明的只作慎比。"
     )
 
 
@@ -74,7 +74,7 @@ def profile(rows: pd.DataFrame, name: str, group: str, unreported: int) -> str:
     tail = f"；缺{missing}项" if missing else ""
     if not rows["n_peers"].any():
         return f"{name}{reported}项有数，还没有可比的参照地区{tail}。"
-    return f"{name}{reported}项有数，在{group}里{_judged(n)}{_sides(rows)}{tail}。"
+    return f"{name}{reported}项有数，与{group}的中位比{_judged(n)}{_sides(rows)}{tail}。"
 
 
 def indicator(rows: pd.DataFrame, code: str, about: dict, name: str, group: str) -> str:

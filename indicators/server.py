@@ -1,5 +1,6 @@
 """What stands before the app: compression, headers that keep a page to itself, a warm start."""
 
+import gc
 import logging
 import threading
 from pathlib import Path
@@ -30,6 +31,8 @@ def warm() -> None:
 
 
 def _open() -> None:
+    # what is being loaded stays: looking for garbage in it is wasted, now and later
+    gc.disable()
     try:
         from indicators import session  # noqa: PLC0415 - that it loads here is the point
 
@@ -37,6 +40,9 @@ def _open() -> None:
     except Exception:  # noqa: BLE001 - whatever it is, the first page says it
         # The first page tries again and says in words what is the matter.
         _LOG.exception("the store could not be opened ahead of the first page")
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class SecurityHeaders:

@@ -289,6 +289,21 @@ def test_a_row_of_the_sources_opens_the_panel(tab, server):
     expect(dialog).to_contain_text("同一指标、同一地区、同一期间")
 
 
+def test_a_batch_leads_to_the_records_it_brought(tab, server):
+    """A batch's count opens the list of its records, a row of it the record with its cell."""
+    page = tab(f"{server.address}/import")
+    page.get_by_role("button", name="看数").first.click(timeout=WAIT)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("条记录", timeout=WAIT)
+    grid = dialog.get_by_test_id("stDataFrame").first
+    expect(grid).to_be_visible(timeout=WAIT)
+    settle(page)
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 60, box["y"] + 52)
+    expect(dialog).to_contain_text("同一指标、同一地区、同一期间", timeout=WAIT)
+    expect(dialog).to_contain_text("工作表")
+
+
 def test_the_catalogue_finds_and_leads_to_the_indicator(tab, server):
     """A word is found in names, other names and definitions; a row opens the indicator's page."""
     page = tab(f"{server.address}/catalogue?q=年薪")

@@ -91,7 +91,7 @@ def _figure(indicator: str | None) -> tuple[str, str]:
     text, unit = st.columns([2, 1])
     return (
         text.text_input(
-            "数值，照原文写", key="entry_text", placeholder="如：不少于10万、93.5％、4－5",
+            "数值，照原文写", key="entry_text", placeholder="如：93.5、不少于10、4－5",
         ),
         unit.text_input("单位", value=usual, key=f"entry_unit_{indicator}"),
     )  # fmt: skip

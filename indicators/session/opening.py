@@ -17,6 +17,7 @@ def prepare() -> None:
 
     Raises:
         indicators.store.StoreError: the store cannot be opened.
+
     """
     areas, home = read(views.own_areas), views.home(cursor())
     if not areas.empty:

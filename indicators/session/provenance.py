@@ -51,6 +51,17 @@ def _panel(number: int) -> None:
     _links(found)
 
 
+@st.dialog("这一批的数", width="large", on_dismiss=unselect)
+def open_batch(batch: int) -> None:
+    """List what one batch brought, in the order of its file; a row shows its record."""
+    rows = read(views.of_batch, batch)
+    first = "前" if len(rows) == views.BATCH_ROWS else ""
+    st.caption(f"第{batch}批{first}{len(rows)}条记录，与文件里的顺序一样；点一行，看那一条的来历。")
+    picked = table(rows, "batch_table", height=250)
+    if picked is not None:
+        _panel(picked)
+
+
 def sources(numbers: Sequence[int]) -> None:
     """The fold at a page's end: every number of the page with its origin; a row opens the panel."""
     wanted = tuple(sorted(set(numbers)))
@@ -112,7 +123,7 @@ def _origin(found: dict) -> list[tuple[str, str]]:
         ("口径", found["scope"]),
         ("来源", found["source"]),
         ("可信度", found["confidence"]),
-        ("换算", found["conversion"]),
+        ("换算", "" if found["is_entry"] else found["conversion"]),
         (
             "文件",
             found["file"] if found["is_entry"] else f"{found['file']}，{sheet}{found['cell']}格",

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators import store, words
+from indicators.session.provenance import open_batch
 from indicators.session.reading import cursor
 from indicators.session.start import references_missing
 
@@ -72,6 +73,8 @@ def _history(batches: pd.DataFrame) -> None:
                 width="content",
             )
             st.space("stretch")
+            if st.button("看数", key=f"look_{row['batch']}", type="tertiary"):
+                open_batch(row["batch"])
             if row["is_current"]:
                 _undo(row)
     if len(batches) > 20:

@@ -8,6 +8,7 @@ import pandas as pd
 from indicators import periods
 from indicators.views.wording import NEVER, plain_rows, shown_in, text
 
+BATCH_ROWS = 1000
 # what typed figures are filed under; they have no sheet and no cell
 _ENTRY = "手工录入"
 
@@ -70,6 +71,15 @@ def of_indicator(con: duckdb.DuckDBPyConnection, indicator: str, own: str) -> pd
         " and (k.area_key is not null or h.source is not null)"
         " order by k.area_key is null, a.depth, a.sort, h.period desc nulls last, h.batch desc",
         [own, indicator],
+    ).df()
+    return _table(plain_rows(frame))
+
+
+def of_batch(con: duckdb.DuckDBPyConnection, batch: int) -> pd.DataFrame:
+    """The records one batch brought, in the order of its file, at most BATCH_ROWS."""
+    frame = con.execute(
+        "select * from observation_history where batch = ? order by observation limit ?",
+        [batch, BATCH_ROWS],
     ).df()
     return _table(plain_rows(frame))
 
