@@ -1,6 +1,8 @@
 """The catalogue as data: indicators, areas, families and levels, read from CSV files.
 
-One row is one new indicator or one new reference city; nothing here has to change for it.
+One row is one new indicator or one new reference city; nothing here has to change for it. An
+office's own rows lie in a folder of their own, in files of the same names and columns: the last row
+of a code counts, before the one that ships, so that every edit stays on record.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -156,25 +158,49 @@ def normalise(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
 
 
-def load(folder: Path = DATA) -> Catalogue:
+def load(folder: Path = DATA, own: Path | None = None) -> Catalogue:
     """Return the catalogue of `folder`, read again only after one of its files changed.
 
-    Raises CatalogueError for a missing file, an unreadable row, a code given twice or a
-    reference to something the catalogue does not hold.
+    `own` is the folder of the office's own rows, which need not exist. Raises CatalogueError for a
+    missing file, an unreadable row, a code given twice or a reference to something the catalogue
+    does not hold.
     """
     files = [folder / name for name in _FILES]
-    return _load(folder, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
+    files += [own / name for name in OWN_FILES] if own else []
+    return _load(folder, own, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
 
 
 @lru_cache(maxsize=8)
-def _load(folder: Path, stamps: tuple[int, ...]) -> Catalogue:
+def _load(folder: Path, own: Path | None, stamps: tuple[int, ...]) -> Catalogue:
     del stamps  # only tells the cache that a file has changed
     read = {name: _records(folder / name, kind) for name, kind in _KINDS.items()}
     levels, areas, indicators = ({one.code: one for one in read[name]} for name in _FILES[:3])
+    for kind in (areas, indicators) if own else ():
+        kind.update(_own(own, kind is areas))
     catalogue = Catalogue(indicators, areas, tuple(read["families.csv"]), levels)
     for name, records in read.items():
         _check(name, records, catalogue)
     return catalogue
+
+
+def own_rows(own: Path, file: str) -> list[dict[str, str]]:
+    """Return every row the office has written into one of its own files, oldest first."""
+    return _rows(own / file) if (own / file).exists() else []
+
+
+def candidate(known: Catalogue, kind: type[Indicator | Area], row: Mapping[str, str]) -> Any:
+    """Return the record a new row would be. Raises CatalogueError saying what is wrong with it."""
+    one = _record("新增的一行", 1, row, kind)
+    name = "areas" if kind is Area else "indicators"
+    grown = replace(known, **{name: getattr(known, name) | {one.code: one}})
+    _check("新增的一行", [one], grown)
+    return one
+
+
+def _own(own: Path, is_areas: bool) -> dict[str, Any]:
+    file, kind = ("areas.csv", Area) if is_areas else ("indicators.csv", Indicator)
+    rows = enumerate(own_rows(own, file), 2)
+    return {one.code: one for number, row in rows for one in [_record(file, number, row, kind)]}
 
 
 def _records(path: Path, kind: type) -> list[Any]:
@@ -236,6 +262,7 @@ def _fault(file: str, number: int, what: str) -> CatalogueError:
     return CatalogueError(f"{file}第{number}行：{what}。")
 
 
+OWN_FILES = ("areas.csv", "indicators.csv")
 _FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv")
 _KINDS = dict(zip(_FILES, (Level, Area, Indicator, FamilyMember), strict=True))
 _READ: dict[str, Callable[[str], Any]] = {

@@ -50,7 +50,9 @@ def test_a_document_is_json_with_the_promised_keys():
     assert {"file", "format", "encoding", "verdict", "message", "problems", "tables"} <= {*document}
     assert {"sheet", "title", "range", "header_rows", "orientation", "notes", "columns"} <= {*table}
     assert (table["range"], table["header_rows"]) == ("A3:D7", [3])
-    assert {"column", "label", "unit", "period", "indicator", "match"} == {*table["columns"][0]}
+    assert {"column", "label", "item", "unit", "period", "indicator", "match"} == {
+        *table["columns"][0]
+    }
 
 
 def test_totals_are_never_places():
@@ -258,7 +260,7 @@ def test_odd_texts_are_capped(monkeypatch):
 def test_an_unexpected_layout_is_refused_not_raised(monkeypatch):
     """A fault of the program becomes a refusal."""
     monkeypatch.setattr("indicators.spreadsheet.tables.reconstruct", lambda *_: 1 / 0)
-    document = understand.answer(workbooks.csv(), "报表.csv", catalogue.load())
+    document = understand.answer(workbooks.csv(), "报表.csv", catalogue.load(), {})
     assert document["verdict"] == "refuse"
 
 

@@ -71,7 +71,7 @@ def test_the_child_loads_only_what_it_needs():
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code]
-    head = pickle.dumps(("报表.xlsx", catalogue.load()))
+    head = pickle.dumps(("报表.xlsx", catalogue.load(), {}))
     sent = len(head).to_bytes(8, "big") + head + workbooks.xlsx()
     done = subprocess.run(command, input=sent, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -323,9 +323,18 @@ def test_code_is_never_shown():
 
 def test_offer_covers_columns_with_numbers_only():
     """Only a column that holds numbers can be given an indicator."""
-    model = sheet.offer(drawn(), [{"indicator": "pay", "name": "社工月均报酬"}])
+    model = sheet.offer(drawn(), [{"indicator": "pay", "name": "社工月均报酬"}], {})
 
     assert [one["letter"] for one in model["columns"] if one.get("options")] == list("DEFGHIJ")
+
+
+def test_a_column_offers_the_units_of_its_indicator():
+    """A printed unit is offered first, beside those its indicator can come in."""
+    model = sheet.offer(drawn(), [], {"pay": ["元/月", "万元/年"]})
+
+    assert column(model, "G")["units"] == []
+    paid = next(one for one in model["columns"] if one["indicator"] == "pay")
+    assert paid["units"] == list(dict.fromkeys([paid["unit"], "元/月", "万元/年"]))
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 `model` turns a preview document into plain data; HTML, JS and CSS are the parts of the browser
 component that draws it. Nothing here knows the page: whoever mounts the component adds `focus`
-(a reference like G10, or a column like J) and, through `offer`, the indicators to choose from.
-The component answers with two triggers: `cell`, a reference, and `mapping`, an object of
-`column` and `indicator` (None means the column is not imported).
+(a reference like G10, or a column like J) and, through `offer`, the indicators and units to choose
+from. The component answers with three triggers: `cell`, a reference, `mapping`, an object of
+`column` and `indicator` (None means the column is not imported), and `unit`, an object of `column`
+and `unit`.
 """
 
 import re
@@ -70,15 +71,22 @@ def model(document: Record, sheet_index: int, names: dict[str, str]) -> Record:
     return _drawing(sheet["name"], _columns(page, rows), rows, _foot(sheet, grid))
 
 
-def offer(drawing: Record, options: list[Record]) -> Record:
+def offer(drawing: Record, options: list[Record], units: dict[str, list[str]]) -> Record:
     """Let the reader choose for every column that holds numbers; returns a new drawing.
 
-    An option is `{"indicator": code, "name": text}`, optionally with `group` (a theme).
+    An option is `{"indicator": code, "name": text}`, optionally with `group` (a theme); `units`
+    gives the units an indicator can come in, by its code.
     """
-    offered = [
-        {**column, "options": True} if column["values"] else column for column in drawing["columns"]
-    ]
+    offered = [_offered(column, units) for column in drawing["columns"]]
     return {**drawing, "columns": offered, "options": options}
+
+
+def _offered(column: Record, units: dict[str, list[str]]) -> Record:
+    if not column["values"]:
+        return column
+    known, printed = units.get(column["indicator"] or "", []), column["unit"]
+    here = [printed] if known and printed and printed not in known else []
+    return {**column, "options": True, "units": here + known}
 
 
 def _drawing(name: str, drawn: list[Record], rows: list[Record], foot: list[str]) -> Record:

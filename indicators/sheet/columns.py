@@ -53,13 +53,14 @@ def mapping(grid: Grid, column: int, tables: list[Record], names: dict[str, str]
     """Say what a column was read as.
 
     Keys: `kind` (indicator, guess, area, ask, skip), `text` as drawn, `title` for resting on
-    it, `indicator` (code or None) and `values` (whether it holds numbers that could be imported).
+    it, `indicator` (code or None), `unit` (as printed or decided) and `values` (whether it holds
+    numbers that could be imported).
     """
     entries = [entry for table in tables if (entry := _entry(table, column))]
     if not entries:
         role = _role(grid, column, tables)
         return _said("area", f"✓{role}") if role else _said("skip", "不导入")
-    return _values(entries, names)
+    return {**_values(entries, names), "unit": entries[0].get("unit") or ""}
 
 
 def sided(grid: Grid, column: int) -> str:
@@ -107,7 +108,8 @@ def _named(
 
 def _said(kind: str, text: str, label: str = "", values: bool = False) -> Mapping:
     title = f"{label}：{text}" if label else text
-    return {"kind": kind, "text": text, "title": title, "indicator": None, "values": values}
+    found = {"kind": kind, "text": text, "title": title, "indicator": None, "unit": ""}
+    return {**found, "values": values}
 
 
 def _role(grid: Grid, column: int, tables: list[Record]) -> str:

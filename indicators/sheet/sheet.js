@@ -38,6 +38,20 @@ const drawSelect = (column, options) => {
   return select
 }
 
+const drawUnit = (column) => {
+  const head = make("th")
+  if (!column.units?.length) return head
+  head.append(make("span", "fold", column.unit || "未写单位"))
+  const select = head.appendChild(make("select"))
+  select.dataset.unit = column.letter
+  select.setAttribute("aria-label", `${column.letter}列的单位`)
+  const none = select.appendChild(make("option", "", "未写单位"))
+  none.value = ""
+  for (const unit of column.units) select.append(make("option", "", unit))
+  select.value = column.unit
+  return head
+}
+
 const drawMapping = (column, shared) => {
   const head = make("th", `mapping ${column.kind}`)
   head.title = column.title
@@ -51,8 +65,12 @@ const drawMapping = (column, shared) => {
 const drawHead = (data, index) => {
   const head = make("thead")
   const mapping = head.appendChild(make("tr"))
-  const letters = head.appendChild(make("tr", "letters"))
   mapping.append(make("th", "corner", "读作"))
+  if (data.columns.some((column) => column.units?.length)) {
+    const units = head.appendChild(make("tr", "units"))
+    units.append(make("th", "corner", "单位"), ...data.columns.map(drawUnit))
+  }
+  const letters = head.appendChild(make("tr", "letters"))
   letters.append(make("th", "corner"))
   for (const column of data.columns) {
     const cell = drawMapping(column, data.options)
@@ -158,8 +176,9 @@ const listen = (root, setTriggerValue) => {
     if (event.key === "Enter" && event.target.matches("td")) answer(event)
   }
   root.onchange = (event) => {
-    const { column } = event.target.dataset
+    const { column, unit } = event.target.dataset
     if (column) setTriggerValue("mapping", { column, indicator: event.target.value || null })
+    if (unit) setTriggerValue("unit", { column: unit, unit: event.target.value })
   }
 }
 

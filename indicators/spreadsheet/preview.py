@@ -6,14 +6,20 @@ from indicators import catalogue as catalogues
 from indicators.catalogue import Catalogue
 from indicators.spreadsheet import limits, sandbox
 from indicators.spreadsheet.document import Document, kind_of, refused
+from indicators.spreadsheet.layouts import Decisions
 
 NAME_CHARACTERS = 80
 
 
 def preview(
-    data: bytes | str | Path, name: str | None = None, catalogue: Catalogue | None = None
+    data: bytes | str | Path,
+    name: str | None = None,
+    catalogue: Catalogue | None = None,
+    decided: Decisions | None = None,
 ) -> Document:
     """Return the preview document of a file's bytes, or of the file at a path.
+
+    What was ``decided`` about the layout goes before what its words say.
 
     Never raises for a bad file: the verdict is then "refuse" and `message` says why in Chinese.
     """
@@ -25,7 +31,7 @@ def preview(
         except OSError:
             return refused(name, None, "文件打不开。", "请确认文件存在并且可以读取。")
     name = safe_name(name or "")
-    found = sandbox.understand(data, name, catalogue or catalogues.load())
+    found = sandbox.understand(data, name, catalogue or catalogues.load(), decided or {})
     if "verdict" not in found:
         return refused(name, kind_of(data), str(found["message"]), str(found["next_step"]))
     return found

@@ -24,12 +24,14 @@ def read(data: bytes) -> dict[str, object]:
     return _call("reader", "read", data)
 
 
-def understand(data: bytes, name: str, catalogue: object) -> dict[str, object]:
+def understand(
+    data: bytes, name: str, catalogue: object, decided: dict[str, dict[str, str]]
+) -> dict[str, object]:
     """Return the preview document of a file's bytes, as `understand.answer` describes it.
 
     A crash, a hang or an exhausted limit of the child becomes `{"message", "next_step"}`.
     """
-    return _call("understand", "answer", data, name, catalogue)
+    return _call("understand", "answer", data, name, catalogue, decided)
 
 
 def _call(module: str, function: str, data: bytes, *arguments: object) -> dict[str, object]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from indicators.catalogue import Catalogue
-from indicators.spreadsheet import checks, conflicts, observe, reader, tables
+from indicators.spreadsheet import checks, conflicts, decisions, observe, reader, tables
 from indicators.spreadsheet.cells import column_letters
 from indicators.spreadsheet.document import Document, kind_of, refused
 from indicators.spreadsheet.drawn import drawn, span
+from indicators.spreadsheet.layouts import Decisions
 from indicators.spreadsheet.limits import RefusalError
 from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.problems import Problems, shown
@@ -21,11 +22,12 @@ class _Job:
 
     file: str
     matcher: Matcher
+    decided: Decisions
     readings: Readings = field(default_factory=Readings)
     problems: Problems = field(default_factory=Problems)
 
 
-def answer(data: bytes, name: str, catalogue: Catalogue) -> Document:
+def answer(data: bytes, name: str, catalogue: Catalogue, decided: Decisions) -> Document:
     """Return the preview document of a file's bytes; runs in the child process.
 
     A refusal, and any layout the program did not expect, is a refused document.
@@ -34,7 +36,8 @@ def answer(data: bytes, name: str, catalogue: Catalogue) -> Document:
     if "sheets" not in found:
         return refused(name, kind_of(data), found["message"], found["next_step"])
     try:
-        return _understood(found, _Job(name, Matcher(catalogue)))
+        matcher = decisions.DecidedMatcher(catalogue, decided)
+        return _understood(found, _Job(name, matcher, decided))
     except RefusalError as refusal:
         return refused(name, found["format"], refusal.message, refusal.next_step)
     except MemoryError:
@@ -107,6 +110,7 @@ def _warn_of_sheet(sheet: Document, problems: Problems) -> None:
 def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
     named = (job.matcher.named_area(text) for text in (table.title, table.sheet, job.file))
     within = next((area for area in named if area), None)
+    decisions.units(table, job.decided)
     rows = observe.resolve(table, grid, job.matcher, within)
     totals |= {r for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
     read = observe.observations(
@@ -140,6 +144,7 @@ def _column(table: Table, column: tables.Column) -> Document:
     return {
         "column": column_letters(column.index),
         "label": column.label,
+        "item": decisions.heading(column.label, tables.subject(table)),
         "unit": column.unit,
         "period": column.period or (None if table.orientation == "long" else table.period),
         "indicator": column.indicator,

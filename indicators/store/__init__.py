@@ -9,18 +9,29 @@ from pathlib import Path
 
 import duckdb
 
-from indicators import catalogue
 from indicators.spreadsheet import preview
+from indicators.store.additions import add
 from indicators.store.batches import Batch, Rehearsal, commit, rehearse, undo
-from indicators.store.connection import DATA, FILE, SCHEMA, STORE, open_store, prepare
+from indicators.store.connection import (
+    DATA,
+    FILE,
+    OWN,
+    SCHEMA,
+    STORE,
+    known,
+    open_store,
+    prepare,
+)
 from indicators.store.errors import ImportRefusedError, StoreBusyError, StoreError
+from indicators.store.layouts import remember_layout
 from indicators.store.settings import save_home
 from indicators.store.shipped import PUBLISHED, SAMPLE, digest, load_shipped, remove_shipped
 
 __all__ = [
-    "DATA", "FILE", "PUBLISHED", "SAMPLE", "SCHEMA", "STORE", "Batch", "ImportRefusedError",
-    "Rehearsal", "StoreBusyError", "StoreError", "commit", "connect", "digest", "import_file",
-    "load_shipped", "prepare", "rehearse", "remove_shipped", "save_home", "this_user", "undo",
+    "DATA", "FILE", "OWN", "PUBLISHED", "SAMPLE", "SCHEMA", "STORE", "Batch",
+    "ImportRefusedError", "Rehearsal", "StoreBusyError", "StoreError", "add", "commit", "connect",
+    "digest", "import_file", "known", "load_shipped", "prepare", "rehearse", "remember_layout",
+    "remove_shipped", "save_home", "this_user", "undo",
 ]  # fmt: skip
 
 
@@ -47,7 +58,7 @@ def import_file(
     data: Path = DATA,
 ) -> Batch:
     """Read a file's bytes and commit what they hold. Raises ImportRefusedError."""
-    document = preview(content, name, catalogue.load(data))
+    document = preview(content, name, known(con, data))
     return commit(con, document, digest(content), mode=mode, user=user)
 
 

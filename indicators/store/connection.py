@@ -15,6 +15,8 @@ from indicators.store.errors import StoreBusyError, StoreError
 DATA = Path(__file__).parent.parent.parent / "data"
 STORE = DATA / "store"
 FILE = "indicators.duckdb"
+# the folder beside the file with the office's own rows of the catalogue
+OWN = "catalogue"
 SCHEMA = Path(__file__).with_name("schema.sql")
 WRITING = threading.RLock()
 _SETTINGS = {
@@ -38,15 +40,32 @@ def open_store(folder: Path, data: Path) -> duckdb.DuckDBPyConnection:
 
 def prepare(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
     """Bring the catalogue tables and every relation up to date with data/ and queries/."""
-    digest = relations.fingerprint() + _catalogue_digest(data)
-    known = con.execute("select value from raw_meta where key = 'definitions'").fetchone()
-    if known and known[0] == digest:
+    found = con.execute("select value from raw_meta where key = 'definitions'").fetchone()
+    if found and found[0] == _definitions(con, data):
         return
     with transaction(con):
-        dimensions.load(con, catalogue.load(data))
+        dimensions.load(con, known(con, data))
         relations.define(con, relations.load())
-        con.execute("insert or replace into raw_meta values ('definitions', ?)", [digest])
+        remember_definitions(con, data)
     con.execute("checkpoint")
+
+
+def remember_definitions(con: duckdb.DuckDBPyConnection, data: Path) -> None:
+    """Note which catalogue and queries the tables now answer to."""
+    digest = _definitions(con, data)
+    con.execute("insert or replace into raw_meta values ('definitions', ?)", [digest])
+
+
+def own_folder(con: duckdb.DuckDBPyConnection) -> Path | None:
+    """Return the folder of the office's own catalogue rows, None for a store in memory."""
+    query = "select path from duckdb_databases() where database_name = current_database()"
+    found = con.execute(query).fetchone()
+    return Path(found[0]).parent / OWN if found and found[0] else None
+
+
+def known(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> catalogue.Catalogue:
+    """Return the catalogue that ships with what the office has added to it."""
+    return catalogue.load(data, own_folder(con))
 
 
 @contextmanager
@@ -75,6 +94,8 @@ def _open(file: Path) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
-def _catalogue_digest(data: Path) -> str:
-    files = sorted(data.glob("*.csv"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+def _definitions(con: duckdb.DuckDBPyConnection, data: Path) -> str:
+    own = own_folder(con)
+    files = [*sorted(data.glob("*.csv")), *(sorted(own.glob("*.csv")) if own else [])]
+    content = b"".join(path.read_bytes() for path in files)
+    return relations.fingerprint() + hashlib.sha256(content).hexdigest()

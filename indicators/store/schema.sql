@@ -26,4 +26,7 @@ create table if not exists raw_observation (
     hi_open boolean, flag text, nature text, scope text, source text, confidence text, sheet text,
     cell text, raw text, unit text, conversion text, note text
 );
+create table if not exists raw_layout (
+    fingerprint text primary key, decisions text, decided_at timestamp, decided_by text
+);
 create table if not exists raw_setting (key text primary key, value text);

@@ -1,0 +1,34 @@
+"""Layouts and what was decided about them.
+
+Decisions are plain data, so that they can be sent to the child, kept in the store and shown:
+`{"items": {heading: code}, "units": {heading: unit}, "places": {row label: code}}`; an empty code
+means not to be imported. A heading is a column's label path, joined with a slash, or, where
+indicators stand in the rows, the row's name without its unit.
+"""
+
+import hashlib
+import json
+import re
+from typing import Any
+
+KINDS = ("items", "units", "places")
+Decisions = dict[str, dict[str, str]]
+
+
+def fingerprint(document: dict[str, Any]) -> str:
+    """Return what two files of the same layout share: their headings without years."""
+    words = [
+        (table["orientation"], [_timeless(column["item"]) for column in table["columns"]])
+        for table in document["tables"]
+    ]
+    unique = sorted({json.dumps(one, ensure_ascii=False) for one in words})
+    return hashlib.sha256("\n".join(unique).encode()).hexdigest()
+
+
+def merged(first: Decisions, second: Decisions) -> Decisions:
+    """Return both sets of decisions; where they differ the second one counts."""
+    return {kind: first.get(kind, {}) | second.get(kind, {}) for kind in KINDS}
+
+
+def _timeless(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
