@@ -1,11 +1,13 @@
 """The import page's parts: upload, preview, what will change, commit and its undo."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from indicators import catalogue, sheet, spreadsheet, store, words
+from indicators import sheet, spreadsheet, store, words
+from indicators.session import deciding
 from indicators.session.frame import ROOT
 from indicators.session.reading import cursor, version
 from indicators.session.start import steps
@@ -66,8 +68,16 @@ def uploader() -> Upload | None:
 
 
 def preview(upload: Upload) -> dict:
-    """What the file was understood to say; read once per content."""
-    return _preview(upload.digest, upload)
+    """What the file was understood to say, as was decided; read once per content and decisions."""
+    known = store.known(cursor())
+    document = _preview(upload.digest, "", version(), upload)
+    if document["verdict"] == "refuse":
+        return document
+    deciding.adding(upload.digest, known)
+    decided = deciding.decided(upload.digest, document)
+    if not any(decided.values()):
+        return document
+    return _preview(upload.digest, json.dumps(decided, sort_keys=True), version(), upload)
 
 
 def understood(document: dict) -> str:
@@ -89,7 +99,8 @@ def outlook(document: dict, upload: Upload) -> Outlook:
     written = st.session_state.get("_written", {}).get(upload.digest)
     if written is not None:
         return written
-    key = (upload.digest, st.session_state.get("mode", "append"), version())
+    decided = deciding.stamp(upload.digest, document)
+    key = (upload.digest, st.session_state.get("mode", "append"), version(), decided)
     if st.session_state.get("_outlook", (None,))[0] != key:
         st.session_state["_outlook"] = (key, _rehearsed(document, key[1]))
     return st.session_state["_outlook"][1]
@@ -103,10 +114,11 @@ def refusal(document: dict) -> None:
     _change_file("换一个文件")
 
 
-def problems(document: dict) -> str | None:
+def problems(document: dict, upload: Upload) -> str | None:
     """List what needs the analyst's eye; returns the cell to show, if one was chosen."""
     found = document["problems"]
     st.markdown(f"#### 要你看的{len(found)}处" if found else "#### 没有要核对的")
+    deciding.recalled(upload.digest, document)
     for number, problem in enumerate(found[:_SHOWN]):
         mark = "×" if problem["severity"] == "error" else "!"
         place = f"{problem['cell']} " if problem["cell"] else ""
@@ -144,8 +156,8 @@ def flips(found: Outlook) -> None:
         )
 
 
-def sheet_view(document: dict, focus: tuple | None) -> None:
-    """Draw the sheets as they came, with what was understood of every cell."""
+def sheet_view(document: dict, focus: tuple | None, upload: Upload, found: Outlook) -> None:
+    """Draw the sheets as they came, with what was understood of every cell and can be decided."""
     names = [one["name"] for one in document.get("sheets", [])]
     if not names:
         return
@@ -158,13 +170,20 @@ def sheet_view(document: dict, focus: tuple | None) -> None:
             "工作表", range(len(names)), format_func=names.__getitem__, default=start,
             label_visibility="collapsed", key=f"sheet_{start}", required=True,
         )  # fmt: skip
-    known = catalogue.load()
+    known = store.known(cursor())
     labels = {code: item.name for code, item in known.indicators.items()}
     labels |= {code: item.name for code, item in known.areas.items()}
     data = sheet.model(document, number, labels)
     data["focus"] = focus[1] if focus and focus[0] == names[number] else None
+    if found.batch is None:
+        data = sheet.offer(data, *deciding.offered(known))
     component = st.components.v2.component("sheet", html=sheet.HTML, css=sheet.CSS, js=sheet.JS)
-    component(data=data, key=f"sheet_view_{number}", on_cell_change=lambda: None)
+    key = f"sheet_view_{number}"
+    about = (upload.digest, document, names[number], key)
+    component(
+        data=data, key=key, on_cell_change=lambda: None,
+        on_mapping_change=deciding.on_mapping(*about), on_unit_change=deciding.on_unit(*about),
+    )  # fmt: skip
 
 
 def commit_bar(
@@ -194,8 +213,9 @@ def commit_bar(
 
 
 @st.cache_data(show_spinner="正在读懂这份报表…", max_entries=20)
-def _preview(digest: str, _upload: Upload) -> dict:  # noqa: ARG001
-    return spreadsheet.preview(_upload.content, _upload.name, catalogue.load())
+def _preview(digest: str, decided: str, version: tuple, _upload: Upload) -> dict:  # noqa: ARG001
+    known, wanted = store.known(cursor()), json.loads(decided or "{}")
+    return spreadsheet.preview(_upload.content, _upload.name, known, wanted)
 
 
 def _rehearsed(document: dict, mode: str) -> Outlook:
@@ -228,6 +248,7 @@ def _commit(document: dict, upload: Upload, rehearsal: store.Rehearsal) -> None:
     except store.ImportRefusedError as error:
         st.error(str(error))
         return
+    deciding.keep(upload.digest, document)
     written = st.session_state.setdefault("_written", {})
     written[upload.digest] = Outlook(rehearsal, batch=batch)
 

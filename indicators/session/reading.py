@@ -26,10 +26,13 @@ def cursor() -> duckdb.DuckDBPyConnection:
 
 
 def version() -> tuple:
-    """The data version: changes with every import and undo."""
+    """The data version: changes with every import, undo and edit of the catalogue."""
     return (
         cursor()
-        .execute("select count(*), count(undone_at), max(undone_at) from raw_batch")
+        .execute(
+            "select count(*), count(undone_at), max(undone_at),"
+            " (select value from raw_meta where key = 'definitions') from raw_batch"
+        )
         .fetchone()
     )
 

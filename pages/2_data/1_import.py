@@ -23,8 +23,8 @@ found = importing.outlook(document, upload)
 sheet, notes = st.columns([2.9, 1], gap="medium")
 with notes:
     importing.blocker(found)
-    focus = importing.problems(document)
+    focus = importing.problems(document, upload)
     importing.flips(found)
 with sheet:
-    importing.sheet_view(document, focus)
+    importing.sheet_view(document, focus, upload, found)
 importing.commit_bar(document, upload, found)
