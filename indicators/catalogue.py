@@ -94,6 +94,14 @@ class FamilyMember:
     caveat: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A count that can never exceed another one of the same area and period."""
+
+    part: str
+    whole: str
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything the product can name, and how to find it by the words of a workbook."""
@@ -102,6 +110,7 @@ class Catalogue:
     areas: dict[str, Area]
     families: tuple[FamilyMember, ...]
     levels: dict[str, Level]
+    parts: tuple[Part, ...] = ()
 
     def find_indicator(self, text: str) -> str | None:
         """Return the code whose code, name or alias is `text` after normalising, or None."""
@@ -177,7 +186,8 @@ def _load(folder: Path, own: Path | None, stamps: tuple[int, ...]) -> Catalogue:
     levels, areas, indicators = ({one.code: one for one in read[name]} for name in _FILES[:3])
     for kind in (areas, indicators) if own else ():
         kind.update(_own(own, kind is areas))
-    catalogue = Catalogue(indicators, areas, tuple(read["families.csv"]), levels)
+    families, parts = tuple(read["families.csv"]), tuple(read["parts.csv"])
+    catalogue = Catalogue(indicators, areas, families, levels, parts)
     for name, records in read.items():
         _check(name, records, catalogue)
     return catalogue
@@ -192,9 +202,17 @@ def candidate(known: Catalogue, kind: type[Indicator | Area], row: Mapping[str, 
     """Return the record a new row would be. Raises CatalogueError saying what is wrong with it."""
     one = _record("新增的一行", 1, row, kind)
     name = "areas" if kind is Area else "indicators"
+    for word in (one.name, *one.aliases):
+        found = known.find_area(word, one.parent) if kind is Area else known.find_indicator(word)
+        if found not in (None, one.code) and (kind is Indicator or _is_sibling(known, found, one)):
+            raise CatalogueError(f"目录里已有“{word}”（{getattr(known, name)[found].name}）。")
     grown = replace(known, **{name: getattr(known, name) | {one.code: one}})
     _check("新增的一行", [one], grown)
     return one
+
+
+def _is_sibling(known: Catalogue, code: str, one: Area) -> bool:
+    return known.areas[code].parent == one.parent
 
 
 def _own(own: Path, is_areas: bool) -> dict[str, Any]:
@@ -254,6 +272,9 @@ def _faults(one: Any, catalogue: Catalogue) -> Iterator[str]:
             owners = {word: catalogue.find_indicator(word) for word in (name, *aliases)}
             taken = {word: owner for word, owner in owners.items() if owner != code}
             yield from (f"“{word}”同时是指标“{owner}”的叫法" for word, owner in taken.items())
+        case Part(part=part, whole=whole):
+            lost = [code for code in (part, whole) if code not in catalogue.indicators]
+            yield from (f"指标“{code}”不在目录中" for code in lost)
         case FamilyMember(indicator=code) if code not in catalogue.indicators:
             yield f"指标“{code}”不在目录中"
 
@@ -263,8 +284,8 @@ def _fault(file: str, number: int, what: str) -> CatalogueError:
 
 
 OWN_FILES = ("areas.csv", "indicators.csv")
-_FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv")
-_KINDS = dict(zip(_FILES, (Level, Area, Indicator, FamilyMember), strict=True))
+_FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv", "parts.csv")
+_KINDS = dict(zip(_FILES, (Level, Area, Indicator, FamilyMember, Part), strict=True))
 _READ: dict[str, Callable[[str], Any]] = {
     "str": str,
     "str | None": lambda text: text or None,

@@ -4,7 +4,8 @@ import duckdb
 
 from indicators import relations
 
-_TABLES = "raw_area raw_closure raw_indicator raw_family raw_replacement raw_batch raw_observation"
+_CATALOGUE = ("raw_area", "raw_closure", "raw_indicator", "raw_family", "raw_part")
+_BATCHED = ("raw_replacement", "raw_batch", "raw_observation")
 
 
 def as_of(file: str, batch: int) -> duckdb.DuckDBPyConnection:
@@ -18,8 +19,8 @@ def as_of(file: str, batch: int) -> duckdb.DuckDBPyConnection:
     con.execute(f"attach '{quoted}' as store (read_only)")
     if not con.execute("select 1 from store.raw_batch where batch = ?", [batch]).fetchall():
         raise LookupError(f"没有第{batch}批。请用batches查看现有批次。")
-    for table in _TABLES.split():
-        where = f"where batch <= {batch}" if table in _TABLES.split()[-3:] else ""
+    for table in (*_CATALOGUE, *_BATCHED):
+        where = f"where batch <= {batch}" if table in _BATCHED else ""
         con.execute(f"create table {table} as select * from store.{table} {where}")
     con.execute("update raw_batch set undone_at = null where undone_after >= ?", [batch])
     con.execute("detach store")

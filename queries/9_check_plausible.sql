@@ -2,6 +2,7 @@
 -- grain: observation
 select
     o.observation,
+    i.indicator_key,
     o.indicator,
     o.area,
     o.period,

@@ -214,7 +214,7 @@ def test_own_area_and_references_are_kept_for_the_next_visit(tab, server):
     expect(page.get_by_role("button", name="已是本地区")).to_be_visible(timeout=WAIT)
     other = tab(f"{server.address}/gap")
     expect(other.get_by_role("button", name="已是本地区")).to_be_visible(timeout=WAIT)
-    expect(other.locator("h2").first).to_contain_text("与1个参照地", timeout=WAIT)
+    expect(other.locator("h2").first).to_contain_text("与1地最好值比", timeout=WAIT)
 
 
 def test_the_sample_can_be_removed_for_good(tab, sample_store, tmp_path):

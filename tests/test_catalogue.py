@@ -10,7 +10,7 @@ import pytest
 from indicators.catalogue import DATA, WORDS, CatalogueError, load, normalise
 
 CATALOGUE = load()
-FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv")
+FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv", "parts.csv")
 REFERENCE = ("公开文献数据.csv", "公开文献数据（补充）.csv", "背景统计数据.csv")
 COLUMNS = ["地区", "指标", "期间", "数值", "单位", "性质", "口径", "来源"]
 COLUMNS += ["章节", "原文", "可信度", "备注"]
@@ -25,7 +25,7 @@ def rows(name):
 
 @pytest.fixture
 def copy(tmp_path):
-    """Return a folder with a copy of the four catalogue files."""
+    """Return a folder with a copy of the catalogue files."""
     for name in FILES:
         shutil.copy(DATA / name, tmp_path / name)
     return tmp_path

@@ -85,7 +85,7 @@ def test_the_catalogue_is_told_in_words(published):
 def test_the_portraits_sentence_counts_and_names_sides(portrait):
     """It says how many indicators have values, how many stand where, and in which themes."""
     sentence = findings.profile(portrait[0], "云溪区", "同级6个区县", 0)
-    assert re.match(r"云溪区\d+项有数，在同级6个区县里:orange\[\*\*\d+项落后\*\*\]", sentence)
+    assert re.match(r"云溪区\d+项有数，与同级6个区县的中位比:orange\[\*\*\d+项落后\*\*\]", sentence)
     weak, strong = (re.search(rf"{word}在([^，；。]+)", sentence) for word in ("弱", "强"))
     assert not set(weak[1].split("和")) & set(strong[1].split("和"))
 

@@ -17,7 +17,7 @@ _RATES = ("%", "‰", "倍")
 def new_indicator(known: Catalogue, label: str, unit: str, settle: Callable[[str], None]) -> None:
     """Ask what an indicator is; ``settle`` gets its code once it is in the catalogue."""
     name = label.rpartition("/")[2]
-    with st.form("new_indicator", border=False):
+    with st.form("new_indicator", border=False, enter_to_submit=False):
         row = {"name": st.text_input("名称", name), "aliases": label if label != name else ""}
         left, right = st.columns(2)
         themes = list(dict.fromkeys(one.theme for one in known.indicators.values()))
@@ -35,7 +35,7 @@ def new_indicator(known: Catalogue, label: str, unit: str, settle: Callable[[str
 @st.dialog("新增一个地区")
 def new_area(known: Catalogue, label: str, settle: Callable[[str], None]) -> None:
     """Ask what an area is; ``settle`` gets its code once it is in the catalogue."""
-    with st.form("new_area", border=False):
+    with st.form("new_area", border=False, enter_to_submit=False):
         row = {"name": st.text_input("全称", label), "aliases": label}
         levels = {code: one.name for code, one in known.levels.items() if one.depth > 1}
         left, right = st.columns(2)

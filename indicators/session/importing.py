@@ -106,6 +106,20 @@ def outlook(document: dict, upload: Upload) -> Outlook:
     return st.session_state["_outlook"][1]
 
 
+def reviewed(document: dict, found: Outlook) -> dict:
+    """The document with what the checks say of it beside what is in the store already."""
+    if found.rehearsal is None:
+        return document
+    known = {problem["cell"] for problem in document["problems"]}
+    told = [
+        {"severity": "warning", "sheet": row["sheet"], "cell": row["cell"],
+         "message": row["message"], "next_step": ""}
+        for row in found.rehearsal.findings.astype(object).to_dict("records")
+        if not (row["check_name"] == "check_plausible" and row["cell"] in known)
+    ]  # fmt: skip
+    return document | {"problems": [*document["problems"], *told]}
+
+
 def refusal(document: dict) -> None:
     """Say why a file was refused and what to do next."""
     st.error(document["message"])

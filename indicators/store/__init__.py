@@ -20,6 +20,7 @@ from indicators.store.connection import (
     STORE,
     known,
     open_store,
+    own_folder,
     prepare,
 )
 from indicators.store.errors import ImportRefusedError, StoreBusyError, StoreError
@@ -30,8 +31,8 @@ from indicators.store.shipped import PUBLISHED, SAMPLE, digest, load_shipped, re
 __all__ = [
     "DATA", "FILE", "OWN", "PUBLISHED", "SAMPLE", "SCHEMA", "STORE", "Batch",
     "ImportRefusedError", "Rehearsal", "StoreBusyError", "StoreError", "add", "commit", "connect",
-    "digest", "import_file", "known", "load_shipped", "prepare", "rehearse", "remember_layout",
-    "remove_shipped", "save_home", "this_user", "undo",
+    "digest", "import_file", "known", "load_shipped", "open_store", "own_folder", "prepare",
+    "rehearse", "remember_layout", "remove_shipped", "save_home", "this_user", "undo",
 ]  # fmt: skip
 
 

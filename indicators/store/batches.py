@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 import pandas as pd
 
-from indicators.store import dimensions, incoming
+from indicators.store import dimensions, incoming, reviewing
 from indicators.store.comparing import (
     DIFFERS,
     WITH_CURRENT,
@@ -79,10 +79,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What an import would do: counts of values, and the verdicts that would change.
+    """What an import would do: counts of values, verdicts that would change, what checks find.
 
     Columns of ``flips``: own_area, own_name, reference_area, reference_name, indicator, name,
     unit, decimals, direction, period, before, before_lo, before_hi, after, after_lo, after_hi.
+    Columns of ``findings``: check_name, message, and sheet and cell where it is about one.
     """
 
     new: int
@@ -90,6 +91,7 @@ class Rehearsal:
     same: int
     missing: int
     flips: pd.DataFrame
+    findings: pd.DataFrame
 
 
 def commit(
@@ -147,10 +149,11 @@ def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehea
             batch, replaced = _write(con, frame, document["file"], "", mode=mode, user="")
             refresh(con, [batch.batch, *replaced])
             flips = con.execute(_FLIPS).df()
+            findings = reviewing.findings(con, batch.batch)
         finally:
             con.execute("rollback")
     new = batch.observations - updated - same
-    return Rehearsal(new, updated, same, batch.missing, flips)
+    return Rehearsal(new, updated, same, batch.missing, flips, findings)
 
 
 def undo(con: duckdb.DuckDBPyConnection, batch: int) -> None:

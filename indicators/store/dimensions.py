@@ -17,6 +17,7 @@ def load(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     _fill(con, "raw_closure", _closure(catalogue, known))
     _fill(con, "raw_indicator", _indicators(catalogue, known))
     _fill(con, "raw_family", _families(catalogue, known))
+    _fill(con, "raw_part", _parts(catalogue, known))
 
 
 def codes(con: duckdb.DuckDBPyConnection) -> Codes:
@@ -151,4 +152,11 @@ def _families(catalogue: Catalogue, known: Codes) -> list[dict]:
             "position": order,
         }
         for order, family in enumerate(catalogue.families)
+    ]
+
+
+def _parts(catalogue: Catalogue, known: Codes) -> list[dict]:
+    return [
+        {"part_key": known.indicators[one.part], "whole_key": known.indicators[one.whole]}
+        for one in catalogue.parts
     ]

@@ -14,6 +14,7 @@ create table if not exists raw_indicator (
 create table if not exists raw_family (
     family_key integer, member_key integer, factor double, caveat text, position integer
 );
+create table if not exists raw_part (part_key integer, whole_key integer);
 create table if not exists raw_batch (
     batch integer primary key, file text, sha256 text, mode text, observations integer,
     missing integer, imported_at timestamp, imported_by text, undone_at timestamp,

@@ -17,10 +17,10 @@ from indicators.views.areas import (
 from indicators.views.gaps import compared, gap, overview, profile, uncompared, unreported
 from indicators.views.indicators import catalogue, distribution, indicator, rules, series, unit_of
 from indicators.views.layouts import layout
+from indicators.views.quality import checks, found_by
 from indicators.views.records import (
     BATCH_ROWS,
     batches,
-    checks,
     history,
     listed,
     newest_import,
@@ -32,8 +32,8 @@ from indicators.views.wording import LATEST, UNDATED, period_label
 
 __all__ = [
     "BATCH_ROWS", "LATEST", "UNDATED", "all_areas", "area", "batches", "catalogue", "checks",
-    "compared", "default_references", "distribution", "gap", "history", "home", "indicator",
-    "layout", "listed", "newest_import", "observation", "of_batch", "of_indicator", "overview",
-    "own_areas", "own_periods", "partners", "period_label", "profile", "rules", "same_level",
-    "series", "uncompared", "unit_of", "unreported", "within",
+    "compared", "default_references", "distribution", "found_by", "gap", "history", "home",
+    "indicator", "layout", "listed", "newest_import", "observation", "of_batch", "of_indicator",
+    "overview", "own_areas", "own_periods", "partners", "period_label", "profile", "rules",
+    "same_level", "series", "uncompared", "unit_of", "unreported", "within",
 ]  # fmt: skip

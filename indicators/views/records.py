@@ -95,19 +95,6 @@ def batches(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return con.execute("select * from batch_origin order by batch desc").df()
 
 
-def checks(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Every finding of every check: check name, its sentence and the message."""
-    names = con.execute(
-        "select view_name, comment from duckdb_views()"
-        " where view_name like 'check\\_%' escape '\\' and not internal order by view_name"
-    ).fetchall()
-    found = [
-        con.execute(f"select message from {name}").df().assign(check=name, sentence=comment)
-        for name, comment in names
-    ]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
-
-
 def _told(row: dict) -> dict:
     shown = shown_in(row, ("",))
     said = text(row, "", shown)

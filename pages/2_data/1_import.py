@@ -20,6 +20,7 @@ if document["verdict"] == "refuse":
     st.stop()
 
 found = importing.outlook(document, upload)
+document = importing.reviewed(document, found)
 sheet, notes = st.columns([2.9, 1], gap="medium")
 with notes:
     importing.blocker(found)
