@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from indicators import catalogue
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -52,7 +55,7 @@ def figure(options: argparse.Namespace) -> int:
 
 def preview(options: argparse.Namespace) -> int:
     """Understand a file and write nothing."""
-    document = _document(Path(options.file))
+    document = _document(options)
     shown = {key: value for key, value in document.items() if key != "sheets"}
     lines = [document["message"], *(one["message"] for one in document["problems"])]
     _print(shown, options.json, lines)
@@ -84,10 +87,10 @@ def import_(options: argparse.Namespace) -> int:
 
 def template(options: argparse.Namespace) -> int:
     """Write a form that an office fills in and uploads."""
-    from indicators import catalogue, export
+    from indicators import export
 
     wanted = {name: getattr(options, name) for name in ("theme", "level", "area", "year")}
-    path, known = Path(options.out), catalogue.load()
+    path, known = Path(options.out), _known(options)
     try:
         path.write_bytes(export.template(known, **wanted))
     except export.TemplateError as error:
@@ -121,6 +124,26 @@ def batches(options: argparse.Namespace) -> int:
         for row in rows
     ]
     _print(rows, options.json, lines)
+    return DONE
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Tell what two batches say differently."""
+    known = {row["batch"] for row in _query(options, "select batch from batch_history")}
+    for batch in (options.first, options.second):
+        if batch not in known:
+            raise RefusedError(f"没有第{batch}批。请用batches查看现有批次。")
+    query = (
+        f"select * from fn_batch_diff({options.first}, {options.second})"
+        " order by indicator, area, period"
+    )
+    rows = _query(options, query)
+    lines = [
+        f"{row['change']}\t{row['area_name']}\t{row['indicator_name']}\t{row['period']}\t"
+        f"{row['first_raw'] or '—'}→{row['second_raw'] or '—'}"
+        for row in rows
+    ]
+    _print(rows, options.json, lines or ["两批说的完全一样。"])
     return DONE
 
 
@@ -158,6 +181,9 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     _template_options(_command(commands, "template", template))
     _command(commands, "undo", undo).add_argument("batch", type=int)
     _command(commands, "batches", batches)
+    comparing = _command(commands, "diff", diff)
+    comparing.add_argument("first", type=int)
+    comparing.add_argument("second", type=int)
     asking = _command(commands, "sql", sql)
     asking.add_argument("query")
     asking.add_argument("--as-of", type=int)
@@ -207,11 +233,18 @@ def _query(options: argparse.Namespace, text: str, as_of: int | None = None) -> 
         raise RefusedError(str(error)) from error
 
 
-def _document(path: Path) -> dict:
-    from indicators import catalogue
+def _document(options: argparse.Namespace) -> dict:
     from indicators.spreadsheet import preview as read
 
-    return read(path, path.name, catalogue.load())
+    path = Path(options.file)
+    return read(path, path.name, _known(options))
+
+
+def _known(options: argparse.Namespace) -> "catalogue.Catalogue":
+    """The catalogue with the office's own rows; the store itself is not opened."""
+    from indicators import catalogue
+
+    return catalogue.load(own=Path(options.store) / catalogue.OWN)
 
 
 def _content(path: Path) -> bytes:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+# the folder beside a store with the office's own rows
+OWN = "catalogue"
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 WORDS = {

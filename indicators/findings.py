@@ -164,3 +164,16 @@ def _caution(counts: pd.DataFrame) -> str:
     if not n:
         return ""
     return "（均为慎比）" if n == total else f"（其中{n}项慎比）"
+
+
+def quality(counts: pd.DataFrame, name: str) -> str:
+    """Return the quality page's sentence: how much is to be looked at, and what most of it is."""
+    found = counts[counts["n"] > 0]
+    if found.empty:
+        return f"{name}及下级没有查出问题。"
+    first = found.iloc[0]
+    kinds = f"，分{len(found)}类" if len(found) > 1 else ""
+    return (
+        f"{name}及下级查出**{int(found['n'].sum())}处**要核对{kinds}；"
+        f"最多的是{first['名称']}，{int(first['n'])}处。"
+    )

@@ -97,10 +97,13 @@ def _relation(path: Path) -> Relation:
 
 def _clear(con: duckdb.DuckDBPyConnection) -> None:
     """Drop what was defined before: a relation may have turned from view to table, or gone."""
-    views = con.execute("select view_name from duckdb_views() where not internal").fetchall()
+    views = con.execute(
+        "select view_name from duckdb_views() where not internal"
+        " and database_name = current_database() and view_name not like 'raw\\_%' escape '\\'"
+    ).fetchall()
     tables = con.execute(
-        "select table_name from duckdb_tables()"
-        " where not temporary and table_name not like 'raw\\_%' escape '\\'"
+        "select table_name from duckdb_tables() where not temporary"
+        " and database_name = current_database() and table_name not like 'raw\\_%' escape '\\'"
     ).fetchall()
     for kind, names in (("view", views), ("table", tables)):
         for (name,) in names:

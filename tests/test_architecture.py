@@ -28,7 +28,17 @@ FIRST_PARTY = {
     "views": {"periods", "words"},
     "history": {"relations"},
     "query": {"history"},
-    "session": {"catalogue", "charts", "export", "sheet", "spreadsheet", "store", "views", "words"},
+    "session": {
+        "catalogue",
+        "charts",
+        "export",
+        "history",
+        "sheet",
+        "spreadsheet",
+        "store",
+        "views",
+        "words",
+    },
     "server": {"session"},
     "__main__": {"catalogue", "export", "query", "spreadsheet", "store"},
 }
@@ -177,16 +187,19 @@ def test_a_new_view_is_one_file(tmp_path):
     assert con.execute("from mart_theme").fetchall() == []
 
 
-def test_a_new_check_is_one_file(tmp_path):
+def test_a_new_check_is_one_file(tmp_path, fresh_store):
     """A 9_check_ file's findings are among the checks without further ado."""
     shutil.copytree(ROOT / "queries", tmp_path / "queries")
-    text = "-- 总会报一条。\n-- grain: 无\nselect '请核对。' as message\n"
+    text = (
+        "-- 总会报一条：为了试一试。\n-- grain: area\n"
+        "select 'community_ops_fund' as indicator, 'S10100' as area, null as period,"
+        " '请核对。' as message\n"
+    )
     (tmp_path / "queries" / "9_check_always.sql").write_text(text, "utf-8")
-    con = duckdb.connect()
-    con.execute(store.SCHEMA.read_text("utf-8"))
-    relations.define(con, relations.load(tmp_path / "queries"))
-    found = views.checks(con)[["check", "n"]]
-    assert ("check_always", 1) in found.itertuples(index=False, name=None)
+    relations.define(fresh_store, relations.load(tmp_path / "queries"))
+    found = views.checks(fresh_store, "S10000").set_index("check").loc["check_always"]
+    assert (found["名称"], found["说明"], found["n"]) == ("总会报一条", "为了试一试。", 1)
+    assert list(views.found_by(fresh_store, "check_always", "S10000")["发现"]) == ["请核对。"]
 
 
 def test_a_new_page_is_one_file(tmp_path):

@@ -1,5 +1,7 @@
 """What pages share: store, selection, theme and panels. The only room that knows Streamlit."""
 
+from indicators.session.additions import catalogue_bar
+from indicators.session.checking import check_choice, show_findings
 from indicators.session.frame import ASSETS, look, pages, run
 from indicators.session.guide import find, show_items, show_rules
 from indicators.session.opening import prepare
@@ -21,7 +23,9 @@ __all__ = [
     "ASSETS",
     "Selection",
     "area_choice",
+    "catalogue_bar",
     "chart",
+    "check_choice",
     "find",
     "fold",
     "grain_choice",
@@ -39,6 +43,7 @@ __all__ = [
     "run",
     "selection",
     "show_choice",
+    "show_findings",
     "show_items",
     "show_rules",
     "sources",

@@ -5,6 +5,7 @@ import streamlit as st
 
 from indicators import spreadsheet, store, views, words
 from indicators.session.importing import Upload
+from indicators.session.past import only_now
 from indicators.session.reading import read
 from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.readings import scaled
@@ -14,6 +15,7 @@ _TRUST = ("高", "中", "低")
 
 def form() -> Upload | None:
     """The fields of one figure; the figure as a file once place, indicator and text are given."""
+    only_now()
     place, indicator, period = _subject()
     text, unit = _figure(indicator)
     nature, scope = _meaning()

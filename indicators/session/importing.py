@@ -9,6 +9,7 @@ import streamlit as st
 from indicators import sheet, spreadsheet, store, words
 from indicators.session import deciding
 from indicators.session.frame import ROOT
+from indicators.session.past import only_now
 from indicators.session.reading import cursor, version
 from indicators.session.start import steps
 from indicators.session.stock import take_back
@@ -50,6 +51,7 @@ class Outlook:
 
 def uploader() -> Upload | None:
     """The file being looked at; without one, the box to drop a file into."""
+    only_now()
     st.html(_STYLE)
     st.session_state.setdefault("_written", {})
     upload = st.session_state.get("_upload")

@@ -10,6 +10,8 @@ from indicators.session.frame import ROOT
 from indicators.session.reading import read
 
 _ROUND = "_chart_round"
+# columns that stay even where every row leaves them empty
+_ALWAYS = ("数值", "出处", "变化")
 _PAGES = ROOT / "pages" / "1_benchmark"
 
 
@@ -62,6 +64,21 @@ def open_batch(batch: int) -> None:
         _panel(picked)
 
 
+@st.dialog("两批对照", width="large", on_dismiss=unselect)
+def open_diff(first: int, second: int) -> None:
+    """List what two batches say differently; a row shows its record."""
+    rows = read(views.batch_diff, first, second)
+    if rows.empty:
+        st.caption(f"第{first}批和第{second}批说的完全一样。")
+        return
+    n = rows["变化"].value_counts()
+    counted = "，".join(f"{word}{n[word]}个" for word in ("新增", "减少", "改变") if word in n)
+    st.caption(f"从第{first}批到第{second}批：{counted}。点一行，看那一条的来历。")
+    picked = table(rows, "diff_table", height=250)
+    if picked is not None:
+        _panel(picked)
+
+
 def sources(numbers: Sequence[int]) -> None:
     """The fold at a page's end: every number of the page with its origin; a row opens the panel."""
     wanted = tuple(sorted(set(numbers)))
@@ -76,7 +93,7 @@ def sources(numbers: Sequence[int]) -> None:
 def table(rows: pd.DataFrame, key: str, *, height: int = 400) -> int | None:
     """A table of records; returns the number of the record whose row was clicked."""
     shown = rows.drop(columns="observation")
-    filled = [name for name in shown if name in ("数值", "出处") or (shown[name] != "").any()]
+    filled = [name for name in shown if name in _ALWAYS or (shown[name] != "").any()]
     event = st.dataframe(
         shown[filled], hide_index=True, key=f"{key}_{round_number()}", on_select="rerun",
         selection_mode="single-cell", height=min(height, 38 + 35 * len(rows)),

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators import store, views
+from indicators.session import past
 from indicators.session.frame import fit_screen, phone, scale
 from indicators.session.reading import cursor, read
 from indicators.session.start import first_steps, invitation, references_missing
@@ -34,6 +35,7 @@ def header(title: str) -> None:
     """Draw the title row: page title, sample badge, the three filters and 设为本地区."""
     st.session_state["_arrived"] = st.session_state.get("_title") != title
     st.session_state["_title"] = title
+    past.arrive()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, anchor=False, width="content")
         badge = st.container(width="content")
@@ -47,6 +49,7 @@ def header(title: str) -> None:
     st.session_state["_selection"] = chosen
     if chosen and chosen.is_sample:
         badge.badge("示例数据", color="gray")
+    past.banner()
 
 
 def selection() -> Selection:

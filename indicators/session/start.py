@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import catalogue, store, views
+from indicators import store, views
 from indicators.session.frame import ROOT
 from indicators.session.reading import cursor, read
 
@@ -105,7 +105,7 @@ def _form(*, numbered: bool = True) -> None:
     """Choose a theme and a year and download the form for the own area."""
     if numbered:
         st.markdown("#### 2　下载模板，填上数")
-    known, home = catalogue.load(), views.home(cursor())
+    known, home = store.known(cursor()), views.home(cursor())
     themes = list(dict.fromkeys(one.theme for one in known.indicators.values()))
     this_year = datetime.now().astimezone().year
     with st.container(horizontal=True):
@@ -127,4 +127,4 @@ def _form(*, numbered: bool = True) -> None:
 def _template(theme: str, level: str, area: str, year: int) -> bytes:
     from indicators import export  # noqa: PLC0415 - the first page need not wait for it
 
-    return export.template(catalogue.load(), theme, level, area=area, year=year)
+    return export.template(store.known(cursor()), theme, level, area=area, year=year)

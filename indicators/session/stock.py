@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from indicators import store, words
-from indicators.session.provenance import open_batch
+from indicators.session.past import look_back
+from indicators.session.provenance import open_batch, open_diff
 from indicators.session.reading import cursor
 from indicators.session.start import references_missing
 
@@ -41,6 +42,21 @@ def take_back(batch: int) -> None:
     }
 
 
+def _compare(batches: pd.DataFrame) -> None:
+    """Two batches of one's choice side by side; usually the newest two of one file."""
+    names = {
+        row["batch"]: f"第{row['batch']}批　{row['file']}" for row in batches.to_dict("records")
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        second, *_ = names
+        first = st.selectbox(
+            "对照两批", list(names), index=1, format_func=names.get, key="diff_first"
+        )
+        second = st.selectbox("与", list(names), index=0, format_func=names.get, key="diff_second")
+        if st.button("对照", key="diff", disabled=first == second):
+            open_diff(first, second)
+
+
 def _undo(row: dict) -> None:
     with st.popover("撤销", type="tertiary", key=f"undo_{row['batch']}"):
         st.markdown(f"这一批的{row['observations']}个数将不再算数。记录还在，同一文件可以再导入。")
@@ -75,8 +91,14 @@ def _history(batches: pd.DataFrame) -> None:
             st.space("stretch")
             if st.button("看数", key=f"look_{row['batch']}", type="tertiary"):
                 open_batch(row["batch"])
+            st.button(
+                "回看", key=f"back_{row['batch']}", type="tertiary", on_click=look_back,
+                args=(row["batch"],), help="各页都看这一批刚写入时的样子。",
+            )  # fmt: skip
             if row["is_current"]:
                 _undo(row)
+    if len(batches) > 1:
+        _compare(batches)
     if len(batches) > 20:
         with st.expander(f"更早的{len(batches) - 20}批"):
             st.dataframe(

@@ -36,6 +36,7 @@ def answer(data: bytes, name: str, catalogue: Catalogue, decided: Decisions) -> 
     if "sheets" not in found:
         return refused(name, kind_of(data), found["message"], found["next_step"])
     try:
+        decided = decided or {}
         matcher = decisions.DecidedMatcher(catalogue, decided)
         return _understood(found, _Job(name, matcher, decided))
     except RefusalError as refusal:

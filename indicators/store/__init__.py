@@ -15,7 +15,6 @@ from indicators.store.batches import Batch, Rehearsal, commit, rehearse, undo
 from indicators.store.connection import (
     DATA,
     FILE,
-    OWN,
     SCHEMA,
     STORE,
     known,
@@ -29,10 +28,10 @@ from indicators.store.settings import save_home
 from indicators.store.shipped import PUBLISHED, SAMPLE, digest, load_shipped, remove_shipped
 
 __all__ = [
-    "DATA", "FILE", "OWN", "PUBLISHED", "SAMPLE", "SCHEMA", "STORE", "Batch",
-    "ImportRefusedError", "Rehearsal", "StoreBusyError", "StoreError", "add", "commit", "connect",
-    "digest", "import_file", "known", "load_shipped", "open_store", "own_folder", "prepare",
-    "rehearse", "remember_layout", "remove_shipped", "save_home", "this_user", "undo",
+    "DATA", "FILE", "PUBLISHED", "SAMPLE", "SCHEMA", "STORE", "Batch", "ImportRefusedError",
+    "Rehearsal", "StoreBusyError", "StoreError", "add", "commit", "connect", "digest",
+    "import_file", "known", "load_shipped", "open_store", "own_folder", "prepare", "rehearse",
+    "remember_layout", "remove_shipped", "save_home", "this_user", "undo",
 ]  # fmt: skip
 
 

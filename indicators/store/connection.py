@@ -15,8 +15,6 @@ from indicators.store.errors import StoreBusyError, StoreError
 DATA = Path(__file__).parent.parent.parent / "data"
 STORE = DATA / "store"
 FILE = "indicators.duckdb"
-# the folder beside the file with the office's own rows of the catalogue
-OWN = "catalogue"
 SCHEMA = Path(__file__).with_name("schema.sql")
 WRITING = threading.RLock()
 _SETTINGS = {
@@ -60,7 +58,7 @@ def own_folder(con: duckdb.DuckDBPyConnection) -> Path | None:
     """Return the folder of the office's own catalogue rows, None for a store in memory."""
     query = "select path from duckdb_databases() where database_name = current_database()"
     found = con.execute(query).fetchone()
-    return Path(found[0]).parent / OWN if found and found[0] else None
+    return Path(found[0]).parent / catalogue.OWN if found and found[0] else None
 
 
 def known(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> catalogue.Catalogue:

@@ -32,8 +32,8 @@ def findings(con: duckdb.DuckDBPyConnection, batch: int) -> pd.DataFrame:
     wanted = ", ".join(str(key) for (key,) in keys) or "null"
     checks = con.execute(
         "select distinct table_name from duckdb_columns()"
-        " where table_name like 'check\\_%' escape '\\' and column_name = 'observation'"
-        " order by table_name"
+        " where database_name = current_database() and table_name like 'check\\_%' escape '\\'"
+        " and column_name = 'observation' order by table_name"
     ).fetchall()
     query = " union all ".join(
         _FINDINGS.format(check=name, batch=int(batch), keys=wanted) for (name,) in checks

@@ -20,6 +20,7 @@ from indicators.views.layouts import layout
 from indicators.views.quality import checks, found_by
 from indicators.views.records import (
     BATCH_ROWS,
+    batch_diff,
     batches,
     history,
     listed,
@@ -31,9 +32,9 @@ from indicators.views.records import (
 from indicators.views.wording import LATEST, UNDATED, period_label
 
 __all__ = [
-    "BATCH_ROWS", "LATEST", "UNDATED", "all_areas", "area", "batches", "catalogue", "checks",
-    "compared", "default_references", "distribution", "found_by", "gap", "history", "home",
-    "indicator", "layout", "listed", "newest_import", "observation", "of_batch", "of_indicator",
-    "overview", "own_areas", "own_periods", "partners", "period_label", "profile", "rules",
-    "same_level", "series", "uncompared", "unit_of", "unreported", "within",
+    "BATCH_ROWS", "LATEST", "UNDATED", "all_areas", "area", "batch_diff", "batches", "catalogue",
+    "checks", "compared", "default_references", "distribution", "found_by", "gap", "history",
+    "home", "indicator", "layout", "listed", "newest_import", "observation", "of_batch",
+    "of_indicator", "overview", "own_areas", "own_periods", "partners", "period_label", "profile",
+    "rules", "same_level", "series", "uncompared", "unit_of", "unreported", "within",
 ]  # fmt: skip

@@ -47,8 +47,11 @@ def rules(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """What every view says of itself: 名称, 说明 and 口径, from the headers of queries/."""
     rows = con.execute(
         "select comment from duckdb_views() where not internal and comment is not null"
+        " and database_name = current_database()"
         " union select comment from duckdb_tables() where comment is not null"
+        " and database_name = current_database()"
         " union select comment from duckdb_functions() where not internal and comment is not null"
+        " and database_name = current_database()"
     ).fetchall()
     told = sorted(_rule(comment) for (comment,) in rows)
     return pd.DataFrame(told, columns=["名称", "说明", "口径"])

@@ -84,6 +84,32 @@ def of_batch(con: duckdb.DuckDBPyConnection, batch: int) -> pd.DataFrame:
     return _table(plain_rows(frame))
 
 
+def batch_diff(con: duckdb.DuckDBPyConnection, first: int, second: int) -> pd.DataFrame:
+    """What two batches say differently, one row per key: Chinese columns and ``observation``.
+
+    ``变化`` is 新增, 减少 or 改变 from first to second; ``observation`` is the newer record.
+    """
+    frame = con.execute(
+        "select * from fn_batch_diff(?, ?) order by indicator, area, period", [first, second]
+    ).df()
+    rows = plain_rows(frame)
+    shown = [shown_in(row, ("first", "second")) for row in rows]
+    return pd.DataFrame(
+        {
+            "变化": [row["change"] for row in rows],
+            "指标": [row["indicator_name"] for row in rows],
+            "地区": [row["area_name"] for row in rows],
+            "期间": [periods.label(row["period"] or None) for row in rows],
+            f"第{first}批": [text(row, "first", one) for row, one in zip(rows, shown, strict=True)],
+            f"第{second}批": [
+                text(row, "second", one) for row, one in zip(rows, shown, strict=True)
+            ],
+            "单位": [one.unit for one in shown],
+            "observation": [row["second_observation"] or row["first_observation"] for row in rows],
+        }
+    )
+
+
 def newest_import(con: duckdb.DuckDBPyConnection) -> str:
     """The day of the newest import that still counts, as 2024年12月31日."""
     (day,) = con.execute("select max(imported_at) from batch_history where is_current").fetchone()

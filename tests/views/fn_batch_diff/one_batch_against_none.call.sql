@@ -1,0 +1,1 @@
+fn_batch_diff(1, 2)
