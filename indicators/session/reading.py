@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from indicators import history, store
 
@@ -27,7 +28,9 @@ def cursor() -> duckdb.DuckDBPyConnection:
 
 
 def as_of() -> int | None:
-    """The batch up to which this visitor looks back; None for now."""
+    """The batch up to which this visitor looks back; None for now, and where nobody looks."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
     return st.session_state.get("_as_of")
 
 

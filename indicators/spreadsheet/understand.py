@@ -27,7 +27,9 @@ class _Job:
     problems: Problems = field(default_factory=Problems)
 
 
-def answer(data: bytes, name: str, catalogue: Catalogue, decided: Decisions) -> Document:
+def answer(
+    data: bytes, name: str, catalogue: Catalogue, decided: Decisions | None = None
+) -> Document:
     """Return the preview document of a file's bytes; runs in the child process.
 
     A refusal, and any layout the program did not expect, is a refused document.
