@@ -65,7 +65,7 @@ def test_the_child_loads_only_what_it_needs():
     """No frame, store or page library is imported to read a workbook."""
     code = (
         "import runpy, sys\n"
-        "sys.argv = ['sandbox', 'understand', 'answer', '5', '1600000000']\n"
+        "sys.argv = ['sandbox', 'understand', 'answer', '5', '1600000000', '0']\n"
         f"runpy.run_path({sandbox.__file__!r}, run_name='__main__')\n"
         "heavy = {'pandas', 'numpy', 'duckdb', 'streamlit', 'plotly', 'openpyxl'}\n"
         "sys.exit(bool(heavy & set(sys.modules)))"

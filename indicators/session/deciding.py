@@ -84,8 +84,9 @@ def offered(known: Catalogue) -> tuple[list[dict], dict[str, list[str]]]:
     return [added, *items], {one.code: _alternatives(one.unit) for one in known.indicators.values()}
 
 
-def questions(digest: str, document: dict, known: Catalogue) -> None:
+def questions(digest: str, document: dict) -> None:
     """Ask about rows whose place or indicator is not known, a few at a time."""
+    known = store.known(cursor())
     asked = [("places", label, "") for label in _unknown(document, "rows")]
     asked += [("items", label, unit) for label, unit in _unknown(document, "columns").items()]
     for kind, label, unit in asked[:_ASKED]:

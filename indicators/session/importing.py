@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from indicators.session import deciding
 from indicators.session.frame import ROOT
 from indicators.session.past import only_now
 from indicators.session.reading import cursor, version
-from indicators.session.start import steps
+from indicators.session.start import XLSX, steps
 from indicators.session.stock import take_back
 
 MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数", "replace": "整份替换同名文件"}
@@ -147,6 +148,29 @@ def problems(document: dict, upload: Upload) -> str | None:
             for problem in found[_SHOWN:]:
                 st.markdown(f"- {problem['cell'] or ''} {words.plain(problem['message'])}")
     return st.session_state.get("_focus")
+
+
+def annotated_copy(document: dict, upload: Upload) -> None:
+    """Offer the analyst's own workbook with comments on the cells to look at."""
+    if not document["problems"]:
+        return
+    told = json.dumps(document["problems"], ensure_ascii=False)
+    name = f"{Path(upload.name).stem}（待核对）.xlsx"
+    if st.session_state.get("_annotated", ("",))[0] != (upload.digest, told):
+        if st.button("在原表上批注这些问题", key="annotate", icon=":material/comment:"):
+            with st.spinner("正在批注…"):
+                content = spreadsheet.annotated(upload.content, document["problems"])
+            st.session_state["_annotated"] = ((upload.digest, told), content)
+            st.rerun()
+        return
+    content = st.session_state["_annotated"][1]
+    if content is None:
+        st.caption("这份文件不能另存批注，请照上面的单元格在原表里改。")
+        return
+    st.download_button(
+        "下载带批注的表", content, name, XLSX, key="annotated", icon=":material/download:",
+        on_click="ignore",
+    )  # fmt: skip
 
 
 def blocker(found: Outlook) -> None:

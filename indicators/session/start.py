@@ -11,7 +11,7 @@ from indicators.session.reading import cursor, read
 
 _IMPORT = ROOT / "pages" / "2_data" / "1_import.py"
 _OWN_LEVELS = ("province", "city", "district")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def first_steps(sentence: str) -> NoReturn:
@@ -117,7 +117,7 @@ def _form(*, numbered: bool = True) -> None:
         return
     content = _template(theme, area.level, area.code, year)
     st.download_button(
-        "下载模板", content, f"{area.name}{theme}填报表（{year}年）.xlsx", _XLSX,
+        "下载模板", content, f"{area.name}{theme}填报表（{year}年）.xlsx", XLSX,
         key="form_download", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     st.caption(f"{area.name}的{theme}指标，每格有说明和例子；没有的空着。填好直接上传。")

@@ -2,6 +2,6 @@
 
 from indicators.spreadsheet.entry import NAME as ENTRY
 from indicators.spreadsheet.entry import entry
-from indicators.spreadsheet.preview import preview
+from indicators.spreadsheet.preview import annotated, preview
 
-__all__ = ["ENTRY", "entry", "preview"]
+__all__ = ["ENTRY", "annotated", "entry", "preview"]

@@ -1,6 +1,8 @@
 """A file understood and nothing written: its tables, observations, problems and a verdict."""
 
+import base64
 from pathlib import Path
+from typing import Any
 
 from indicators import catalogue as catalogues
 from indicators.catalogue import Catalogue
@@ -35,6 +37,15 @@ def preview(
     if "verdict" not in found:
         return refused(name, kind_of(data), str(found["message"]), str(found["next_step"]))
     return found
+
+
+def annotated(data: bytes, problems: list[dict[str, Any]]) -> bytes | None:
+    """Return the file as a workbook with a comment on every cell a problem is about.
+
+    None where the file cannot be copied; it then has to be corrected in its own program.
+    """
+    found = sandbox.annotate(data, problems)
+    return base64.b64decode(found["content"]) if "content" in found else None
 
 
 def _bytes_of(path: Path) -> bytes:

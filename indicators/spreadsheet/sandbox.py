@@ -14,6 +14,8 @@ import types
 from pathlib import Path
 
 MEGA = 1024 * 1024
+# a workbook is drafted sheet by sheet in temporary files, each no larger than this
+_DRAFT_BYTES = 400 * MEGA
 
 
 def read(data: bytes) -> dict[str, object]:
@@ -34,7 +36,17 @@ def understand(
     return _call("understand", "answer", data, name, catalogue, decided)
 
 
-def _call(module: str, function: str, data: bytes, *arguments: object) -> dict[str, object]:
+def annotate(data: bytes, problems: list[dict[str, object]]) -> dict[str, object]:
+    """Return the workbook with comments, as `annotated.answer` describes it.
+
+    A crash, a hang or an exhausted limit of the child becomes `{"message", "next_step"}`.
+    """
+    return _call("annotated", "answer", data, problems, writes=_DRAFT_BYTES)
+
+
+def _call(
+    module: str, function: str, data: bytes, *arguments: object, writes: int = 0
+) -> dict[str, object]:
     from indicators.spreadsheet import limits  # noqa: PLC0415 - a script has no package
 
     if len(data) > limits.UPLOAD_BYTES:
@@ -45,7 +57,7 @@ def _call(module: str, function: str, data: bytes, *arguments: object) -> dict[s
     seconds = limits.allowed_seconds(len(data))
     head = pickle.dumps(arguments)
     sent = len(head).to_bytes(8, "big") + head + data
-    return run(_command(module, function, seconds, limits.MEMORY_BYTES), sent, seconds)
+    return run(_command(module, function, (seconds, limits.MEMORY_BYTES, writes)), sent, seconds)
 
 
 def run(command: list[str], data: bytes, seconds: float) -> dict[str, object]:
@@ -88,15 +100,16 @@ def _refusal(message: str, next_step: str) -> dict[str, object]:
     return {"message": message, "next_step": next_step}
 
 
-def _command(module: str, function: str, seconds: float, memory: int) -> list[str]:
-    arguments = (module, function, str(int(seconds) + 1), str(memory))
+def _command(module: str, function: str, caps: tuple[float, int, int]) -> list[str]:
+    seconds, memory, writes = caps
+    arguments = (module, function, str(int(seconds) + 1), str(memory), str(writes))
     return [sys.executable, "-I", __file__, *arguments]
 
 
-def _cap(seconds: int, memory: int) -> None:
+def _cap(seconds: int, memory: int, writes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (writes, writes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -109,8 +122,8 @@ def _stand_in() -> None:
         sys.modules[name] = package
 
 
-def _child(module: str, function: str, seconds: str, memory: str) -> None:
-    _cap(int(seconds), int(memory))
+def _child(module: str, function: str, *caps: str) -> None:
+    _cap(*map(int, caps))
     _stand_in()
     work = getattr(importlib.import_module(f"indicators.spreadsheet.{module}"), function)
     sent = sys.stdin.buffer

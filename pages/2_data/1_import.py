@@ -6,7 +6,7 @@
 import streamlit as st
 
 from indicators import session, views
-from indicators.session import importing
+from indicators.session import deciding, importing
 
 upload = importing.uploader()
 if upload is None:
@@ -25,6 +25,8 @@ sheet, notes = st.columns([2.9, 1], gap="medium")
 with notes:
     importing.blocker(found)
     focus = importing.problems(document, upload)
+    deciding.questions(upload.digest, document)
+    importing.annotated_copy(document, upload)
     importing.flips(found)
 with sheet:
     importing.sheet_view(document, focus, upload, found)
