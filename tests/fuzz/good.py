@@ -2,10 +2,11 @@
 
 import importlib.util
 import io
+import re
 from dataclasses import dataclass
 
 from tests import workbooks
-from tests.fuzz import biff
+from tests.fuzz import biff, container, xlsx
 
 TITLE = "2023年城市基层党建指标表"
 PERIOD = "2023"
@@ -25,6 +26,9 @@ ROWS = [
     ["青岛", 26.2, 83.9, 75.8, 68.1],
 ]
 NOTE = "注：数据截至2023年12月31日。"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHARED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+RELATED = "xl/_rels/workbook.xml.rels"
 LABELS = [text.partition("（")[0] for text in HEADER]
 
 Key = tuple[str, str, str | None]
@@ -49,8 +53,8 @@ def files() -> list[Good]:
     """Every good file; each is accepted without a problem and holds exactly `KNOWN`."""
     wide = [[TITLE], HEADER, *ROWS, [NOTE]]
     return [
-        Good("xlsx", "plain.xlsx", workbooks.xlsx(wide)),
-        Good("xlsx", "styled.xlsx", _styled()),
+        Good("xlsx", "plain.xlsx", _shared(workbooks.xlsx(wide))),
+        Good("xlsx", "styled.xlsx", _shared(_styled())),
         Good("xlsx", "inline.xlsx", _inline(wide)),
         *([Good("xlsx", "other.xlsx", _xlsxwriter())] if _installed("xlsxwriter") else []),
         Good("xls", "biff8.xls", biff.container(biff.biff8(wide), "Workbook"), "utf-16-le"),
@@ -75,6 +79,26 @@ def _grouped() -> list[list]:
 def _styled() -> bytes:
     formats = {f"C{row}": "0.0%" for row in range(4, 4 + len(ROWS))}
     return workbooks.xlsx(_grouped(), merges=["A1:E1", "A2:A3", "C2:D2"], formats=formats)
+
+
+def _shared(data: bytes) -> bytes:
+    """A workbook with its texts in a table of shared strings, as spreadsheet programs keep them."""
+    texts: list[str] = []
+
+    def by_number(found: re.Match) -> bytes:
+        texts.append(found[1].decode())
+        return f't="s"><v>{list(dict.fromkeys(texts)).index(texts[-1])}</v>'.encode()
+
+    found = container.parts(data)
+    sheet = re.sub(rb't="inlineStr"><is><t>(.*?)</t></is>', by_number, found[xlsx.SHEET])
+    strings = "".join(f"<si><t>{text}</t></si>" for text in dict.fromkeys(texts))
+    counts = f'count="{len(texts)}" uniqueCount="{len(set(texts))}"'
+    table = f'<sst xmlns="{MAIN}" {counts}>{strings}</sst>'
+    relation = f'<Relationship Id="rId99" Type="{SHARED}" Target="sharedStrings.xml"/>'
+    end = b"</Relationships>"
+    related = found[RELATED].replace(end, relation.encode() + end)
+    found |= {xlsx.SHEET: sheet, RELATED: related, xlsx.STRINGS: table.encode()}
+    return container.package(list(found.items()))
 
 
 def _inline(rows: list[list]) -> bytes:

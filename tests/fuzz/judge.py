@@ -148,8 +148,8 @@ def _texts(part: bytes) -> list[str]:
 
 def _codes(figure: float) -> list[bytes]:
     """A number as the old workbook writes it: a double, or one of the four compressed forms."""
-    double = struct.pack("<d", figure)
-    codes = [double]
+    # a figure is shown with 15 digits, so its double is known but for the last bits
+    codes = [struct.pack("<d", figure)[2:]]
     for scale, mark in ((1, 0), (100, 1)):
         scaled = figure * scale
         high = struct.unpack("<Q", struct.pack("<d", scaled))[0] >> 34 << 2

@@ -105,8 +105,8 @@ def other_charset(data: bytes, rng: Random) -> bytes:
 
 ANY = [
     *(Mutation(change, edits=True) for change in (flip, overwrite, insert, cut, cut_out, repeat)),
-    *(Mutation(change, edits=True) for change in (mix_encodings, pad)),
-    *(Mutation(change, edits=False) for change in (wrong_mark, other_line_ends)),
+    *(Mutation(change, edits=True) for change in (mix_encodings, pad, other_line_ends)),
+    Mutation(wrong_mark, edits=False),
 ]
 DELIMITED = [*ANY, Mutation(lose_delimiter, edits=True)]
 PAGE = [
