@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test lint format bench sample clean
+.PHONY: run test lint format bench fuzz kill sample clean
 
 run: .venv/installed
 	$(BIN)/python -m indicators serve --port $(PORT)
@@ -21,6 +21,13 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench
+
+# damaged files against the reader; killed writers against the store
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.fuzz
+
+kill: .venv/installed-dev
+	$(BIN)/python -m tests.kill
 
 sample: .venv/installed
 	$(BIN)/python data/sample/build.py
