@@ -220,6 +220,18 @@ def test_the_program_s_own_first_line_names_the_delimiter():
     assert rows(b"sep=;\r\na;b,c\r\n1;2") == [[], ["a", "b,c"], ["1", "2"]]
 
 
+def test_a_quoted_field_may_follow_a_space():
+    """A thousands comma inside quotes stays inside, also after ", "."""
+    assert rows(b'a, b\n1, "6,000"')[1] == ["1", "6,000"]
+
+
+def test_two_byte_characters_read_as_single_bytes_are_mended():
+    """A text with zero bytes between its letters is put together again."""
+    sheets = [{"rows": [["D\0a\0y\0", "\x51\x53\x41\x00", "a\0\u4e00"]]}]
+    biff.check_text(sheets)
+    assert sheets[0]["rows"] == [["Day", "\u5351A", "a\u4e00"]]
+
+
 def test_rare_characters_survive_gb18030():
     """Four-byte characters come through whole."""
     text = [["城市", "社区工作经费"], ["𠮷市", 1], ["杭州", 2]]

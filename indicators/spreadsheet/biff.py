@@ -67,12 +67,26 @@ def _may_be_encrypted(data: bytes) -> bool:
 
 
 def check_text(sheets: list[dict[str, Any]]) -> None:
-    """Refuse a sheet whose Chinese came out as Latin letters (an old file without code page)."""
+    """Mend texts of two-byte characters that came out as single bytes; refuse other nonsense.
+
+    Raises RefusalError for a sheet whose Chinese came out as Latin letters (no code page).
+    """
+    for row in (row for sheet in sheets for row in sheet["rows"]):
+        for c, text in enumerate(row):
+            if "\x00" in text:
+                row[c] = _mended(text)
     text = "".join("".join(row) for sheet in sheets for row in sheet["rows"][:20])
     latin = sum("\xa0" <= character <= "\xff" for character in text)
     chinese = sum(character >= "\u4e00" for character in text)
     if latin > 20 and latin > 4 * chinese:
         raise RefusalError("文件里的汉字读出来是乱码（很旧的.xls格式）。")
+
+
+def _mended(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-16-le").strip("\x00")
+    except UnicodeError:
+        return text.replace("\x00", "")
 
 
 def read(data: bytes) -> Book:
@@ -108,7 +122,7 @@ def scan(stream: bytes) -> Book:
         place += 4 + size
         if kind == _BOF:
             depth += 1
-            book.eight = body[:2] == b"\x00\x06"
+            book.eight = book.eight and body[:2] == b"\x00\x06"
             if depth == 1 and struct.unpack_from("<H", body, 2)[0] == _WORKSHEET:
                 current = Facts()
                 book.sheets.append(current)

@@ -136,10 +136,12 @@ def _split(text: str) -> list[list[str]]:
     delimiter = _delimiter(text[:200_000].splitlines()[:200])
     if said := _SEPARATOR.match(text):  # the program's own first line, kept as a blank row
         delimiter, text = said[1], text[said.end() - 1 :]
+    spaced = re.search(re.escape(delimiter) + ' +"', text) is not None
+    source = io.StringIO(text, newline="")
     rows: list[list[str]] = []
     filled = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(source, delimiter=delimiter, skipinitialspace=spaced):
             rows.append(row)
             filled += any(row)
             if len(row) > limits.COLUMNS:

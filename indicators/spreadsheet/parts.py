@@ -38,6 +38,8 @@ _FAR_FILLED = re.compile(
 def named(part: str) -> str:
     """Return what a part is for people: 样式, 文字表, 工作表 and the like."""
     name = part.lower().rpartition("/")[2].partition(".")[0]
+    if part.lower().endswith(".rels"):
+        return "部件关系表"
     return _NAMED.get(name, "工作表" if name.startswith("sheet") else "某个部件")
 
 

@@ -83,6 +83,8 @@ def _table(name: str, grid: Grid, block: Block, spanned: set[int], is_area: Is) 
         return table
     _assign(table, grid, paths, is_area)
     _fill_columns(table, grid, block, paths, units)
+    if not table.columns and table.roles.pop("serial", None) is not None:
+        _fill_columns(table, grid, block, paths, units)
     _orient(table, grid, is_area)
     return table
 
