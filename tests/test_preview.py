@@ -1,5 +1,6 @@
 """A whole file previewed: verdict, observations, problems, and the corpus when it is there."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -66,6 +67,23 @@ def test_missing_cells_have_reasons():
     found = cells(seen([HEAD, ["杭州", "5"], ["苏州", ""], ["南京", "—"], ["上海", "…"]]))
     assert {found[cell]["state"] for cell in ("B3", "B4", "B5")} == {"missing"}
     assert len({found[cell]["reason"] for cell in ("B3", "B4", "B5")}) == 3
+
+
+def test_a_formula_without_a_result_is_missing_and_told():
+    """A cell nobody has computed is missing with its own reason, and its place is told."""
+    document = preview(workbooks.xlsx([HEAD, ["杭州", 5], ["苏州", "=B2*2"]]), "a.xlsx")
+    cell = cells(document)["B3"]
+    assert (cell["state"], cell["reason"], cell["lo"]) == ("missing", "公式未计算", None)
+    (problem,) = document["problems"]
+    assert (problem["cell"], "没有算出结果" in problem["message"]) == ("B3", True)
+
+
+def test_a_lone_column_of_dates_is_a_table():
+    """A heading over one date is read, and the date is no figure."""
+    cell = cells(preview(workbooks.xlsx([["日期"], [dt.date(2024, 1, 1)]]), "a.xlsx"))["A2"]
+    assert (cell["raw"], cell["state"], cell["reason"]) == (
+        *("2024-01-01", "unreadable", "期间，不是数"),
+    )
 
 
 def test_the_whole_is_the_place_in_the_title():
@@ -280,8 +298,6 @@ def bad_files():
 @pytest.mark.parametrize(("file", "verdict"), bad_files())
 def test_bad_files_get_the_verdict_of_their_manifest(file, verdict):
     """Hostile and broken files are refused, controls are not."""
-    if file == "G06_date1904.xlsx":
-        pytest.skip("a lone column of dates is no table of indicators")
     data = (workbooks.CORPUS / "bad" / file).read_bytes()
     assert preview(data, file)["verdict"] in SUITS[verdict]
 

@@ -1,10 +1,11 @@
 """Bytes to sheets of text: what kind of file it is, and what its cells show."""
 
 import datetime as dt
+import struct
 
 import pytest
 
-from indicators.spreadsheet import cells, delimited, limits, reader
+from indicators.spreadsheet import biff, cells, delimited, limits, reader
 from indicators.spreadsheet.limits import RefusalError
 from tests import workbooks
 
@@ -50,6 +51,116 @@ def test_dates_are_iso_and_years_under_a_date_style_stay_years():
     """2023 with a date style is the year 2023, not a day in 1905."""
     data = workbooks.xlsx([[dt.date(2024, 3, 5), 2023]], formats={"B1": "yyyy-mm-dd"})
     assert rows(data)[0] == ["2024-03-05", "2023"]
+
+
+def test_a_year_under_a_date_style_is_a_year_in_the_1904_system_too():
+    """The serial 2023 is the year there as well, and days are counted from 1904."""
+    data = workbooks.xlsx([[dt.date(2024, 3, 5), 2023]], formats={"B1": "yyyy-mm-dd"})
+    book = workbooks.part(data, "xl/workbook.xml").replace(
+        b"<workbookPr", b'<workbookPr date1904="1"'
+    )
+    assert rows(workbooks.repacked(data, {"xl/workbook.xml": book}))[0] == ["2028-03-06", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [('yyyy"年"m"月"', "2024-03"), ("yyyy", "2024"), ("yyyy-m-d", "2024-03-01")]
+)
+def test_a_date_shows_no_more_than_its_format(code, shown):
+    """A month or a year kept as its first day is read as the month or the year."""
+    assert rows(workbooks.xlsx([[dt.date(2024, 3, 1)]], formats={"A1": code})) == [[shown]]
+
+
+def test_a_style_without_attributes_counts_as_a_style():
+    """<xf/> is a style too: the percent style after it keeps its number."""
+    styles = b'<styleSheet><cellXfs count="2"><xf/><xf numFmtId="10"/></cellXfs></styleSheet>'
+    data = workbooks.sheet_xml(b'<row r="1"><c r="A1" s="1"><v>0.5</v></c></row>')
+    assert rows(workbooks.repacked(data, {"xl/styles.xml": styles})) == [["50%"]]
+
+
+def test_cells_without_references_have_their_place():
+    """A cell that does not say where it stands follows the one before it."""
+    body = b'<row><c t="e"><v>#N/A</v></c><c><f>A1</f></c></row><row><c><v>1</v></c></row>'
+    assert rows(workbooks.sheet_xml(body)) == [["#N/A", "（公式未计算）"], ["1"]]
+
+
+UNCOMPUTED = {
+    "no value": (b"<f>A1*2</f>", "（公式未计算）"),
+    "an empty value": (b"<f>A1*2</f><v></v>", "（公式未计算）"),
+    "a shared formula": (b'<f t="shared" si="0"/><v/>', "（公式未计算）"),
+    "a value": (b"<f>A1*2</f><v>2</v>", "2"),
+}
+
+
+@pytest.mark.parametrize(("inner", "shown"), UNCOMPUTED.values(), ids=UNCOMPUTED.keys())
+def test_a_formula_without_a_result_says_so(inner, shown):
+    """A formula nobody has computed is neither blank nor zero."""
+    body = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1">' + inner + b"</c></row>"
+    assert rows(workbooks.sheet_xml(body)) == [["1", shown]]
+
+
+def test_a_formula_that_gives_an_empty_text_is_blank():
+    """An empty text is a result."""
+    body = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c></row>'
+    assert rows(workbooks.sheet_xml(body)) == [["1"]]
+
+
+def _record(kind, body):
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _formula(column, result, options, tokens=b"\x1e\x05\x00"):
+    head = struct.pack("<HHH8sHI", 0, column, 0, result, options, 0)
+    return _record(0x0006, head + struct.pack("<H", len(tokens)) + tokens)
+
+
+def test_the_records_of_an_old_workbook_tell_shapes_errors_and_formulas():
+    """Formats, the date system, error cells and formulas without a result are found."""
+    nothing = b"\x03\0\0\0\0\0\xff\xff"
+    sheet = [
+        _record(0x0809, struct.pack("<HHI", 0x0600, 0x0010, 0)),
+        _record(0x0203, struct.pack("<HHHd", 1, 0, 1, 0.5)),
+        _record(0x0203, struct.pack("<HHHd", 1, 1, 2, 45352)),
+        _record(0x0205, struct.pack("<HHHBB", 2, 0, 0, 42, 1)),
+        *(_formula(2, bytes(8), 2), _formula(3, bytes(8), 0), _formula(4, nothing, 0)),
+        _formula(5, nothing, 0, b"\x17\x00\x00"),
+        _record(0x000A, b""),
+    ]
+    book = biff.scan(
+        _record(0x0809, struct.pack("<HHI", 0x0600, 0x0005, 0))
+        + _record(0x0022, b"\x01\x00")
+        + _record(0x041E, struct.pack("<HHB", 200, 6, 0) + b"yyyy-m")
+        + b"".join(_record(0x00E0, struct.pack("<HH", 0, code)) for code in (0, 10, 200))
+        + _record(0x000A, b"")
+        + b"".join(sheet)
+    )
+    (facts,) = book.sheets
+    assert (book.date1904, facts.percent, facts.month) == (True, {"A2"}, {"B2"})
+    assert (facts.errors, facts.uncomputed) == ({"A3": "#N/A"}, {"C1", "E1"})
+
+
+def test_an_old_sheet_with_impossible_dimensions_is_refused():
+    """A sheet that claims four billion rows would end the reader of values."""
+    sheet = _record(0x0809, struct.pack("<HHI", 0x0600, 0x0010, 0))
+    with pytest.raises(RefusalError, match="4294967295行"):
+        biff.scan(sheet + _record(0x0200, struct.pack("<II", 0, 2**32 - 1)))
+
+
+def test_placeholder_zeros_of_a_generated_workbook_are_no_results():
+    """A file to be computed on opening keeps zeros where its results will be."""
+    data = workbooks.sheet_xml(b'<row r="1"><c r="A1"><f>B1*2</f><v>0</v></c></row>')
+    book = workbooks.part(data, "xl/workbook.xml")
+    assert b"fullCalcOnLoad" in book
+    assert rows(data) == [["（公式未计算）"]]
+    plain = workbooks.repacked(data, {"xl/workbook.xml": book.replace(b"fullCalcOnLoad", b"x")})
+    assert rows(plain) == [["0"]]
+
+
+def test_a_part_in_utf16_keeps_its_percents():
+    """What a sheet's XML tells is found whatever its encoding."""
+    data = workbooks.xlsx([["率", 0.5]], formats={"B1": "0%"})
+    name = "xl/worksheets/sheet1.xml"
+    wide = workbooks.part(data, name).decode().encode("utf-16")
+    assert rows(workbooks.repacked(data, {name: wide})) == [["率", "50%"]]
 
 
 def test_error_values_are_kept_as_text():
@@ -104,6 +215,23 @@ def test_the_delimiter_is_found(delimiter):
     assert rows(data) == [["城市", "经费"], ["杭州", "1"]]
 
 
+def test_the_program_s_own_first_line_names_the_delimiter():
+    """A line sep=; is no title, and the references after it stay right."""
+    assert rows(b"sep=;\r\na;b,c\r\n1;2") == [[], ["a", "b,c"], ["1", "2"]]
+
+
+def test_a_quoted_field_may_follow_a_space():
+    """A thousands comma inside quotes stays inside, also after ", "."""
+    assert rows(b'a, b\n1, "6,000"')[1] == ["1", "6,000"]
+
+
+def test_two_byte_characters_read_as_single_bytes_are_mended():
+    """A text with zero bytes between its letters is put together again."""
+    sheets = [{"rows": [["D\0a\0y\0", "\x51\x53\x41\x00", "a\0\u4e00"]]}]
+    biff.check_text(sheets)
+    assert sheets[0]["rows"] == [["Day", "\u5351A", "a\u4e00"]]
+
+
 def test_rare_characters_survive_gb18030():
     """Four-byte characters come through whole."""
     text = [["城市", "社区工作经费"], ["𠮷市", 1], ["杭州", 2]]
@@ -148,8 +276,28 @@ REFUSED = {
         workbooks.repacked(GOOD, {"xl/worksheets/sheet1.xml": workbooks.part(GOOD)[:-30]}),
         "没有写完",
     ),
-    "far column": (workbooks.sheet_xml(b'<row r="1"><c r="XFD1"><v>1</v></c></row>'), "500列"),
-    "far row": (workbooks.sheet_xml(b'<row r="4294967295"/>'), "上限1048576行"),
+    "one byte": (b"P", "1个字节"),
+    "another zip": (workbooks.repacked(GOOD, extra=()).replace(b"xl/", b"xx/"), "压缩包"),
+    "missing sheet": (
+        workbooks.repacked(GOOD, {"xl/worksheets/sheet1.xml": None}),
+        "缺少它的内容",
+    ),
+    "no such text": (
+        workbooks.sheet_xml(b'<row r="1"><c r="A1" t="s"><v>9999</v></c></row>'),
+        "文字表里没有",
+    ),
+    "bytes of another encoding": (
+        workbooks.sheet_xml('<row r="1"><c r="A1" t="str"><v>杭州</v></c></row>'.encode("gbk")),
+        "不是UTF-8",
+    ),
+    "cut styles": (
+        workbooks.repacked(GOOD, {"xl/styles.xml": workbooks.part(GOOD, "xl/styles.xml")[:-30]}),
+        "样式的内容没有写完",
+    ),
+    "utf-7": ("城市,经费\n杭州,1".encode("utf-7"), "UTF-7"),
+    "hz": ("城市,经费\n杭州,1".encode("hz"), "HZ"),
+    "far column": (workbooks.sheet_xml(b'<row r="1"><c r="XFD1"><v>1</v></c></row>'), "XFD1"),
+    "far row": (workbooks.sheet_xml(b'<row r="4294967295"/>'), "行号4294967295"),
     "control characters": (
         workbooks.sheet_xml(b'<row r="1"><c r="A1" t="str"><v>a\x01b</v></c></row>'),
         "控制字符",

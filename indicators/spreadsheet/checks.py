@@ -11,6 +11,14 @@ from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.problems import PER_KIND, Problems, shown
 from indicators.spreadsheet.readings import Readings, scaled
 
+_FORMULAS = {
+    "公式错误": ("公式出错（{}），按缺报处理。", "请在原表中修正公式后再上传。"),
+    "公式未计算": (
+        "公式还没有算出结果，按缺报处理。",
+        "请用表格软件打开、重新计算并保存后再上传。",
+    ),
+}
+
 Cell = dict[str, Any]
 Bounds = dict[str, tuple[float, float]]
 
@@ -55,13 +63,9 @@ def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
                 f"“{shown(cell['raw'])}”读不成数值：{cell['reason']}。",
                 "请改成数字，或留空表示缺报。",
             )
-        elif cell["reason"] == "公式错误":
-            found.add(
-                "formula",
-                (sheet, cell["cell"]),
-                f"公式出错（{shown(cell['raw'])}），按缺报处理。",
-                "请在原表中修正公式后再上传。",
-            )
+        elif told := _FORMULAS.get(cell["reason"]):
+            message = told[0].format(shown(cell["raw"]))
+            found.add("formula", (sheet, cell["cell"]), message, told[1])
 
 
 def _close_columns(sheet: str, columns: list[Cell], found: Problems) -> None:

@@ -3,14 +3,21 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from typing import Any
 
 from indicators.spreadsheet import limits
 from indicators.spreadsheet.limits import RefusalError
+from indicators.spreadsheet.problems import shown
 
 _ENCODE = "请用记事本或表格软件打开，确认文字正常后另存为UTF-8编码的.csv再上传。"
 _DELIMITERS = ",\t;|，"
+_SEVEN_BITS = (
+    (re.compile(r"\+[A-Za-z0-9+/]{3,}-?"), "utf-7"),
+    (re.compile(r"~\{[!-~]{2,}?~\}"), "hz"),
+)
+_SEPARATOR = re.compile(r"[\"']?sep=(.)[\"']?\r?\n", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -22,7 +29,10 @@ def read(data: bytes) -> dict[str, Any]:
     """Return the document of a delimited text; raises RefusalError where it cannot be trusted."""
     text, encoding = decode(data)
     if "\x00" in text:
-        raise RefusalError("文字里混有空字符，不是正常的文本表格。", _ENCODE)
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise RefusalError(f"第{line}行的文字里混有空字符，不是正常的文本表格。", _ENCODE)
+    if text.isascii():
+        _refuse_seven_bits(text)
     rows = _split(text)
     return {
         "format": "csv",
@@ -46,6 +56,21 @@ def decode(data: bytes) -> tuple[str, str]:
     text = _strict(data, "gb18030")
     _refuse_mojibake(data, text)
     return text, "gb18030"
+
+
+def _refuse_seven_bits(text: str) -> None:
+    """Refuse Chinese written in ASCII characters, as UTF-7 and HZ do."""
+    for mark, name in _SEVEN_BITS:
+        found = mark.search(text)
+        if found and any("\u4e00" <= one <= "\u9fff" for one in _decoded(found[0], name)):
+            raise RefusalError(f"文字用的是{name.upper()}编码，读出来会是乱码。", _ENCODE)
+
+
+def _decoded(text: str, encoding: str) -> str:
+    try:
+        return text.encode().decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -84,7 +109,7 @@ def _refuse_mojibake(data: bytes, text: str) -> None:
     if common >= 0.6 * len(wide):
         return
     hint = "疑似Big5等其他编码" if _decodes(data, "big5") else "编码无法识别"
-    raise RefusalError(f"{hint}，按国标读出的是“{text.strip()[:12]}”这样的乱码。", _ENCODE)
+    raise RefusalError(f"{hint}，按国标读出的是“{shown(text.strip()[:12])}”这样的乱码。", _ENCODE)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -109,10 +134,14 @@ def _delimiter(lines: list[str]) -> str:
 def _split(text: str) -> list[list[str]]:
     csv.field_size_limit(limits.CELL_CHARACTERS)
     delimiter = _delimiter(text[:200_000].splitlines()[:200])
+    if said := _SEPARATOR.match(text):  # the program's own first line, kept as a blank row
+        delimiter, text = said[1], text[said.end() - 1 :]
+    spaced = re.search(re.escape(delimiter) + ' +"', text) is not None
+    source = io.StringIO(text, newline="")
     rows: list[list[str]] = []
     filled = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(source, delimiter=delimiter, skipinitialspace=spaced):
             rows.append(row)
             filled += any(row)
             if len(row) > limits.COLUMNS:

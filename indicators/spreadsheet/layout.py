@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from indicators.spreadsheet import labels
 from indicators.spreadsheet.labels import clean
-from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_numbering, kind
+from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_numbering, kind, looks_value
 
 _SECTION = re.compile(r"[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十]+[)）]")
 _FAR = 50
@@ -37,7 +37,25 @@ def blocks(grid: Grid, is_area: Callable[[str], bool]) -> list[Block]:
         block, start = _next(grid, kinds, start)
         if block is not None:
             found.append(block)
-    return found
+    return found or _lone_column(grid, kinds)
+
+
+def _lone_column(grid: Grid, kinds: list[str]) -> list[Block]:
+    """Return the table of a sheet whose only filled column is a heading over figures or dates."""
+    filled = [r for r, what in enumerate(kinds) if what != "blank"]
+    places = {c for r in filled for c, text in enumerate(grid[r]) if text.strip()}
+    if len(places) != 1 or len(filled) < 2:
+        return []
+    (column,) = places
+    head, *body = filled
+    figures = sum(_is_figure(grid[r][column]) for r in body)
+    if _is_figure(grid[head][column]) or 2 * figures <= len(body):
+        return []
+    return [Block(header=[head], body=body)]
+
+
+def _is_figure(text: str) -> bool:
+    return looks_value(text) or labels.is_period(text)
 
 
 def _next(grid: Grid, kinds: list[str], start: int) -> tuple[Block | None, int]:

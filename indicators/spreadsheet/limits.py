@@ -36,6 +36,7 @@ SMALL_BYTES = MEGA
 XLSX_ROWS = 1_048_576
 RESAVE = "请用表格软件打开后另存为.xlsx再上传。"
 SPLIT = "请拆成几个较小的文件再上传。"
+AGAIN = "请重新下载或向提供者再要一份。"
 
 
 class RefusalError(Exception):

@@ -14,25 +14,35 @@ from indicators.spreadsheet.cells import (
     EPOCH_1904,
     cell_text,
     number_text,
-    position,
 )
+from indicators.spreadsheet.facts import show
 from indicators.spreadsheet.limits import RefusalError
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UNZIP = "请先解压，再上传其中的表格文件。"
+_TABLE = "请向提供者要原始的表格文件（.xlsx、.xls或.csv）。"
 _FOREIGN = (
-    (b"%PDF", "这是PDF文件，不是表格文件。"),
-    (b"\x1f\x8b", "这是gzip压缩包，不是表格文件。"),
-    (b"Rar!", "这是rar压缩包，不是表格文件。"),
-    (b"7z\xbc\xaf", "这是7z压缩包，不是表格文件。"),
-    (b"\x89PNG", "这是图片，不是表格文件。"),
-    (b"\xff\xd8\xff", "这是图片，不是表格文件。"),
-    (b"GIF8", "这是图片，不是表格文件。"),
-    (b"{\\rtf", "这是RTF文档，不是表格文件。"),
-    (b"PK\x05\x06", "这是空的压缩包，不是表格文件。"),
-    (b"MZ", "这是程序文件，不是表格文件。"),
-    (b"\x7fELF", "这是程序文件，不是表格文件。"),
+    (b"%PDF", "这是PDF文件，不是表格文件。", _TABLE),
+    (b"\x1f\x8b", "这是gzip压缩包，不是表格文件。", _UNZIP),
+    (b"BZh", "这是bzip2压缩包，不是表格文件。", _UNZIP),
+    (b"\xfd7zXZ", "这是xz压缩包，不是表格文件。", _UNZIP),
+    (b"Rar!", "这是rar压缩包，不是表格文件。", _UNZIP),
+    (b"7z\xbc\xaf", "这是7z压缩包，不是表格文件。", _UNZIP),
+    (b"\x89PNG", "这是图片，不是表格文件。", _TABLE),
+    (b"\xff\xd8\xff", "这是图片，不是表格文件。", _TABLE),
+    (b"GIF8", "这是图片，不是表格文件。", _TABLE),
+    (b"BM", "这是图片，不是表格文件。", _TABLE),
+    (b"{\\rtf", "这是RTF文档，不是表格文件。", _TABLE),
+    (b"PK\x05\x06", "这是空的压缩包，不是表格文件。", _TABLE),
+    (b"MZ", "这是程序文件，不是表格文件。", _TABLE),
+    (b"\x7fELF", "这是程序文件，不是表格文件。", _TABLE),
+    (b"SQLite format 3\x00", "这是数据库文件，不是表格文件。", _TABLE),
+    (b"PAR1", "这是Parquet数据文件，暂不支持。", _TABLE),
 )
+# Marks of two or three letters that a text may begin with as well.
+_SHORT = (b"BM", b"MZ", b"BZh")
+_FEW_BYTES = 4
 _DAMAGED = "文件不完整或已损坏，读不出表格。"
 
 
@@ -59,9 +69,7 @@ def read(data: bytes) -> dict[str, Any]:
 def _read(data: bytes) -> dict[str, Any]:
     if not data.strip(b"\x00\r\n\t ,;\xef\xbb\xbf"):
         raise RefusalError("文件是空的，没有内容。", "请确认导出成功后再上传。")
-    for magic, message in _FOREIGN:
-        if data.startswith(magic):
-            raise RefusalError(message)
+    _refuse_foreign(data)
     if data.startswith(OLE):
         return _read_ole(data)
     if data.startswith(ZIP):
@@ -74,6 +82,14 @@ def _read(data: bytes) -> dict[str, Any]:
     return delimited.read(data)
 
 
+def _refuse_foreign(data: bytes) -> None:
+    for magic, message, step in _FOREIGN:
+        if data.startswith(magic) and (magic not in _SHORT or b"\x00" in data[:64]):
+            raise RefusalError(message, step)
+    if len(data) < _FEW_BYTES:
+        raise RefusalError(f"文件只有{len(data)}个字节，不是表格文件。", limits.AGAIN)
+
+
 def _read_ooxml(data: bytes, problems: list[str] | None = None) -> dict[str, Any]:
     from indicators.spreadsheet import ooxml
 
@@ -83,11 +99,10 @@ def _read_ooxml(data: bytes, problems: list[str] | None = None) -> dict[str, Any
         problems.append("文件带有宏，宏未运行，只读取了数值。")
     if package.repaired:
         problems.append("文件缺少部件清单，已按可读部分读取，请核对。")
-    sheets = _sheets(data, package)
+    sheets = _sheets(data, EPOCH_1904 if package.date1904 else EPOCH, package)
     for sheet in sheets:
-        part = package.parts.get(sheet["name"], "")
-        _show_percents(sheet["rows"], package.percent.get(part, set()))
-        _show_errors(sheet["rows"], package.errors.get(part, {}))
+        if not sheet["hidden"]:
+            show(sheet["rows"], package.of(sheet["name"]))
     return _document("xlsx", sheets, problems)
 
 
@@ -106,13 +121,14 @@ def _read_ole(data: bytes) -> dict[str, Any]:
 def _read_biff(data: bytes, problems: list[str]) -> dict[str, Any]:
     from indicators.spreadsheet import biff
 
-    sheets = _sheets(data, None)
+    book = biff.read(data)
+    sheets = _sheets(data, EPOCH_1904 if book.date1904 else EPOCH)
     biff.check_text(sheets)
-    for sheet, facts in zip(sheets, biff.facts(data, len(sheets)), strict=True):
+    for sheet, facts in zip(sheets, book.of(len(sheets)), strict=True):
         if facts.rows > 0 and len(sheet["rows"]) > 10 * facts.rows + 100:
             raise RefusalError("文件已损坏：有单元格落在工作表声明的范围之外。")
-        _show_percents(sheet["rows"], facts.percent)
-        _show_errors(sheet["rows"], facts.errors)
+        if not sheet["hidden"]:
+            show(sheet["rows"], facts)
     return _document("xls", sheets, problems)
 
 
@@ -120,7 +136,7 @@ def _document(kind: str, sheets: list[dict[str, Any]], problems: list[str]) -> d
     return {"format": kind, "encoding": None, "sheets": sheets, "problems": problems}
 
 
-def _sheets(data: bytes, package: Any) -> list[dict[str, Any]]:
+def _sheets(data: bytes, epoch: date, package: Any = None) -> list[dict[str, Any]]:
     import python_calamine as calamine
 
     try:
@@ -134,20 +150,22 @@ def _sheets(data: bytes, package: Any) -> list[dict[str, Any]]:
         raise RefusalError("文件里没有工作表。")
     if len(listed) > limits.SHEETS:
         raise RefusalError(f"有{len(listed)}张工作表，超过上限{limits.SHEETS}张。", limits.SPLIT)
-    epoch = EPOCH_1904 if package and package.date1904 else EPOCH
     visible = calamine.SheetVisibleEnum.Visible
-    return [_sheet(data, workbook, meta.name, meta.visible != visible, epoch) for meta in listed]
+    return [
+        _sheet(data, workbook, meta.name, epoch, package)
+        if meta.visible == visible
+        else {"name": meta.name, "hidden": True, "rows": [], "merges": []}
+        for meta in listed
+    ]
 
 
-def _sheet(data: bytes, workbook: Any, name: str, hidden: bool, epoch: date) -> dict[str, Any]:
-    if hidden:
-        return {"name": name, "hidden": True, "rows": [], "merges": []}
+def _sheet(data: bytes, workbook: Any, name: str, epoch: date, package: Any) -> dict[str, Any]:
     try:
         sheet = workbook.get_sheet_by_name(name)
     except Exception as error:
         if "cell error value" in str(error) or "UTF-8" in str(error):
-            return _slow_sheet(data, name)
-        raise RefusalError(f"工作表“{name}”读不出来：{_DAMAGED}") from error
+            return _slow_sheet(data, name, epoch)
+        raise RefusalError(f"工作表“{name}”读不出来：{_why(error, name, package)}") from error
     if sheet.total_width > limits.COLUMNS:
         raise caps.too_wide(sheet.total_width)
     return {
@@ -158,7 +176,16 @@ def _sheet(data: bytes, workbook: Any, name: str, hidden: bool, epoch: date) -> 
     }
 
 
-def _slow_sheet(data: bytes, name: str) -> dict[str, Any]:
+def _why(error: Exception, name: str, package: Any) -> str:
+    """Return what is wrong with a sheet the reader gave up on."""
+    if package and package.parts.get(name) not in package.names:
+        return "文件里缺少它的内容。"
+    if "string index" in str(error):
+        return "单元格引用了文字表里没有的文字。"
+    return _DAMAGED
+
+
+def _slow_sheet(data: bytes, name: str, epoch: date) -> dict[str, Any]:
     """Read one sheet with the slower, more forgiving reader (new error codes, UTF-16 parts)."""
     import openpyxl
 
@@ -171,7 +198,7 @@ def _slow_sheet(data: bytes, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "hidden": False,
-        "rows": _rows(rows, EPOCH, (0, 0)),
+        "rows": _rows(rows, epoch, (0, 0)),
         "merges": merges,
     }
 
@@ -200,26 +227,3 @@ def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[st
     while result and not result[-1]:
         result.pop()
     return result
-
-
-def _show_percents(rows: list[list[str]], cells: set[str]) -> None:
-    for row, column in map(position, cells):
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = _percent(rows[row][column])
-
-
-def _percent(text: str) -> str:
-    try:
-        return number_text(float(text) * 100) + "%"
-    except ValueError:
-        return text
-
-
-def _show_errors(rows: list[list[str]], cells: dict[str, str]) -> None:
-    for reference, text in cells.items():
-        row, column = position(reference)
-        if row >= limits.XLSX_ROWS or column >= limits.COLUMNS:
-            continue
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = text

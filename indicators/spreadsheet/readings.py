@@ -14,6 +14,7 @@ _SCALED = re.compile(r"[万亿](?:多|余|左右|以上|以下|以内)?[)）]?")
 _PLAIN = re.compile(r"-?(?:\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,15})?(%)?")
 _FORMULA = re.compile(r"[\s']*[=＝@](?![=＝]?\s*[\d０-９.]+\s*$)")
 _PROSE = re.compile(r"[^\d０-９零〇一二三四五六七八九十百千万亿两半全几数分成]{12,}")
+_COORDINATES = re.compile(r"-?\d{1,3}\.\d{3,20}[,，;；\s]+-?\d{1,3}\.\d{3,20}|\d{1,3}°.{1,40}")
 _MISSING = re.compile(r"空白|短横|破折号|省略号|^无|不适用|未|暂|缺|公式错误|斜杠|空值")
 _TIMES = {"万": 1e4, "亿": 1e8}
 
@@ -69,6 +70,8 @@ class Readings:
             return Reading("value", number, number, flag="=", unit=own, factor=factor)
         if _PROSE.fullmatch(text) or _FORMULA.match(text):
             return Reading("unreadable", unit=unit, reason="不是数")
+        if _COORDINATES.fullmatch(text):
+            return Reading("unreadable", unit=unit, reason="含多个数")
         self._odd.add(text)
         if len(self._odd) > limits.ODD_TEXTS:
             raise RefusalError(

@@ -83,6 +83,8 @@ def _table(name: str, grid: Grid, block: Block, spanned: set[int], is_area: Is) 
         return table
     _assign(table, grid, paths, is_area)
     _fill_columns(table, grid, block, paths, units)
+    if not table.columns and table.roles.pop("serial", None) is not None:
+        _fill_columns(table, grid, block, paths, units)
     _orient(table, grid, is_area)
     return table
 
@@ -161,6 +163,8 @@ def _is_serial(head: str, filled: list[str]) -> bool:
 def _fill_columns(
     table: Table, grid: Grid, block: Block, paths: list[list[str]], units: list[str | None]
 ) -> None:
+    if len(paths) == 1:  # a lone column has nothing beside it to label
+        table.roles = {}
     taken = {*table.roles.values(), *table.parents}
     if "note" in table.roles and not any(p for c, p in enumerate(paths) if c not in taken):
         taken.discard(table.roles.pop("note"))
