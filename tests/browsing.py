@@ -17,6 +17,7 @@ WAIT = 60_000
 PAGES = {
     "": "对标总览", "gap": "差距分析", "indicator": "指标详情", "area": "地区画像",
     "import": "数据导入", "entry": "录入一条", "catalogue": "指标口径",
+    "quality": "数据质量",
 }  # fmt: skip
 DESK = {"width": 1366, "height": 768}
 ARGUMENTS = [

@@ -4,8 +4,10 @@ import shutil
 
 import duckdb
 import pytest
+from playwright.sync_api import sync_playwright
 
 from indicators import store
+from tests.browsing import ARGUMENTS, DESK, Server, settle
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +49,60 @@ def fresh_store():
     con = empty_store()
     yield con
     con.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(sample_store, tmp_path):
+    """A server over a private copy of the filled store."""
+    sample_store.close()
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def reference_server(sample_store, tmp_path):
+    """A server over a store from which the sample was taken back."""
+    store.remove_shipped(sample_store, store.SAMPLE)
+    sample_store.close()
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def empty_server(sample_store, tmp_path):
+    """A server over a store from which everything that ships with the product was removed."""
+    for origin in (store.SAMPLE, store.PUBLISHED):
+        store.remove_shipped(sample_store, origin)
+    sample_store.close()
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def tab(browser):
+    """Opens a page on which the app has finished drawing; every page is closed after the test."""
+    opened = []
+
+    def new(address=None, **more):
+        page = browser.new_page(**{"viewport": DESK, "locale": "zh-CN"} | more)
+        opened.append(page)
+        if address:
+            page.goto(address)
+            settle(page)
+        return page
+
+    yield new
+    for page in opened:
+        page.close()

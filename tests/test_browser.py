@@ -4,12 +4,9 @@ import re
 
 import openpyxl
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from indicators import store
 from tests.browsing import (
-    ARGUMENTS,
-    DESK,
     PAGES,
     PHONE,
     SAMPLE,
@@ -21,63 +18,6 @@ from tests.browsing import (
 )
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One Chromium for the module."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def server(sample_store, tmp_path):
-    """A server over a private copy of the filled store."""
-    sample_store.close()
-    running = Server(tmp_path)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def reference_server(sample_store, tmp_path):
-    """A server over a store from which the sample was taken back."""
-    store.remove_shipped(sample_store, store.SAMPLE)
-    sample_store.close()
-    running = Server(tmp_path)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def empty_server(sample_store, tmp_path):
-    """A server over a store from which everything that ships with the product was removed."""
-    for origin in (store.SAMPLE, store.PUBLISHED):
-        store.remove_shipped(sample_store, origin)
-    sample_store.close()
-    running = Server(tmp_path)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def tab(browser):
-    """Opens a page on which the app has finished drawing; every page is closed after the test."""
-    opened = []
-
-    def new(address=None, **more):
-        page = browser.new_page(**{"viewport": DESK, "locale": "zh-CN"} | more)
-        opened.append(page)
-        if address:
-            page.goto(address)
-            settle(page)
-        return page
-
-    yield new
-    for page in opened:
-        page.close()
 
 
 def test_every_page_is_whole_without_any_outside_request(tab, server):

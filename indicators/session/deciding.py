@@ -8,11 +8,13 @@ import streamlit as st
 from indicators import store, views, words
 from indicators.catalogue import Catalogue
 from indicators.session.additions import new_area, new_indicator
-from indicators.session.reading import cursor, read
+from indicators.session.reading import cursor
 from indicators.spreadsheet import layouts, units
 
 NEW, SKIP = "+", ""
 _ASKED = 5
+_HEADS = 20
+_SIDES = {"rows": "行", "columns": "列"}
 _UNITS = (
     "元", "万元", "亿元", "元/月", "元/年", "万元/月", "万元/年", "%", "‰", "㎡", "万㎡", "公顷",
     "人", "万人", "个", "万个", "户", "万户", "年", "月", "天",
@@ -24,7 +26,7 @@ def decided(digest: str, document: dict) -> layouts.Decisions:
     chosen = st.session_state.setdefault("_decided", {}).get(digest)
     if chosen is not None and chosen.get("alone"):
         return chosen["decisions"]
-    kept = read(views.layout, layouts.fingerprint(document)) or {}
+    kept = views.layout(cursor(), layouts.fingerprint(document)) or {}
     return layouts.merged(kept, chosen["decisions"] if chosen else {})
 
 
@@ -42,7 +44,7 @@ def recalled(digest: str, document: dict) -> None:
     n = sum(map(len, found.values()))
     if not n:
         return
-    kept = read(views.layout, layouts.fingerprint(document))
+    kept = views.layout(cursor(), layouts.fingerprint(document))
     by = f"，沿用{kept['decided_by']}{kept['decided_at']:%Y-%m-%d}的" if kept else "按你的"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"这份表{by}{n}处指定读取。")
@@ -93,6 +95,34 @@ def questions(digest: str, document: dict) -> None:
         _ask(digest, kind, label, unit, known)
     if len(asked) > _ASKED:
         st.caption(f"还有{len(asked) - _ASKED}行没有对上，答完这些再问。")
+
+
+def arrangement(digest: str, document: dict, sheet: str) -> None:
+    """Let the analyst say which rows are the header and on which side places stand."""
+    table = next((one for one in document["tables"] if one["sheet"] == sheet), None)
+    rows = next((one["rows"] for one in document["sheets"] if one["name"] == sheet), [])
+    if table is None or table["orientation"] == "long" or len(rows) < 3:
+        return
+    heads = f"heads_{digest[:8]}_{sheet}"
+    sides = f"sides_{digest[:8]}_{sheet}"
+
+    def answer() -> None:
+        first, last = st.session_state[heads]
+        name = layouts.timeless(sheet)
+        if [first, last] != [table["header_rows"][0], table["header_rows"][-1]]:
+            decide(digest, "heads", name, f"{first}-{last}")
+        if st.session_state[sides] != table["orientation"]:
+            decide(digest, "sides", name, st.session_state[sides])
+
+    with st.expander("表头或方向读错了？"):
+        st.slider(
+            "表头在第几行到第几行", 1, min(len(rows) - 1, _HEADS), key=heads, on_change=answer,
+            value=(table["header_rows"][0], min(table["header_rows"][-1], _HEADS)),
+        )  # fmt: skip
+        st.segmented_control(
+            "地区在", list(_SIDES), format_func=_SIDES.get, key=sides, required=True,
+            default=table["orientation"], on_change=answer,
+        )  # fmt: skip
 
 
 def adding(digest: str, known: Catalogue) -> None:

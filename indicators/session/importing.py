@@ -216,6 +216,7 @@ def sheet_view(document: dict, focus: tuple | None, upload: Upload, found: Outlo
     data = sheet.model(document, number, labels)
     data["focus"] = focus[1] if focus and focus[0] == names[number] else None
     if found.batch is None:
+        deciding.arrangement(upload.digest, document, names[number])
         data = sheet.offer(data, *deciding.offered(known))
     component = st.components.v2.component("sheet", html=sheet.HTML, css=sheet.CSS, js=sheet.JS)
     key = f"sheet_view_{number}"

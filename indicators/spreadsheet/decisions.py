@@ -2,7 +2,7 @@
 
 from indicators.catalogue import Catalogue
 from indicators.spreadsheet import labels
-from indicators.spreadsheet.layouts import Decisions
+from indicators.spreadsheet.layouts import Decisions, timeless
 from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.tables import Table
 
@@ -41,6 +41,19 @@ def units(table: Table, decided: Decisions) -> None:
     found = decided.get("units", {})
     for column in table.columns:
         column.unit = found.get(column.text, column.unit)
+
+
+def arrangement(
+    sheet: str, rows: int, decided: Decisions
+) -> tuple[tuple[int, int] | None, str | None]:
+    """Return a sheet's decided header rows (0-based) and the side its places stand on, or None."""
+    name = timeless(sheet)
+    first, _, last = decided.get("heads", {}).get(name, "").partition("-")
+    head = (int(first) - 1, int(last) - 1) if first.isdecimal() and last.isdecimal() else None
+    if head and not 0 <= head[0] <= head[1] < rows:
+        head = None
+    side = decided.get("sides", {}).get(name)
+    return head, side if side in ("rows", "columns") else None
 
 
 def heading(label: list[str], subject: str) -> str:

@@ -40,6 +40,18 @@ def blocks(grid: Grid, is_area: Callable[[str], bool]) -> list[Block]:
     return found or _lone_column(grid, kinds)
 
 
+def below(grid: Grid, first: int, last: int, is_area: Callable[[str], bool]) -> list[Block]:
+    """Return the tables of a sheet whose first header the analyst has pointed out, by its rows."""
+    kinds = [kind(row) for row in grid]
+    block = Block(header=list(range(first, last + 1)))
+    block.above = [r for r in range(first) if kinds[r] != "blank"]
+    body = ["data" if r > last and what == "header" else what for r, what in enumerate(kinds)]
+    end = _walk(grid, body, last + 1, block) if last + 1 < len(grid) else len(grid)
+    rest = [[] if r < end else row for r, row in enumerate(grid)]
+    width = len(grid[0]) if grid else 0
+    return [block, *blocks([row or [""] * width for row in rest], is_area)]
+
+
 def _lone_column(grid: Grid, kinds: list[str]) -> list[Block]:
     """Return the table of a sheet whose only filled column is a heading over figures or dates."""
     filled = [r for r, what in enumerate(kinds) if what != "blank"]

@@ -1,8 +1,9 @@
 """Layouts and what was decided about them.
 
 Decisions are plain data, so that they can be sent to the child, kept in the store and shown:
-`{"items": {heading: code}, "units": {heading: unit}, "places": {row label: code}}`; an empty code
-means not to be imported. A heading is a column's label path, joined with a slash, or, where
+`{"items": {heading: code}, "units": {heading: unit}, "places": {row label: code}, "heads": {sheet:
+"3-4"}, "sides": {sheet: "rows" or "columns"}}`; an empty code means not to be imported, sheets are
+named without their numbers. A heading is a column's label path, joined with a slash, or, where
 indicators stand in the rows, the row's name without its unit.
 """
 
@@ -11,14 +12,14 @@ import json
 import re
 from typing import Any
 
-KINDS = ("items", "units", "places")
+KINDS = ("items", "units", "places", "heads", "sides")
 Decisions = dict[str, dict[str, str]]
 
 
 def fingerprint(document: dict[str, Any]) -> str:
     """Return what two files of the same layout share: their headings without years."""
     words = [
-        (table["orientation"], [_timeless(column["item"]) for column in table["columns"]])
+        (table["orientation"], [timeless(column["item"]) for column in table["columns"]])
         for table in document["tables"]
     ]
     unique = sorted({json.dumps(one, ensure_ascii=False) for one in words})
@@ -30,5 +31,6 @@ def merged(first: Decisions, second: Decisions) -> Decisions:
     return {kind: first.get(kind, {}) | second.get(kind, {}) for kind in KINDS}
 
 
-def _timeless(text: str) -> str:
+def timeless(text: str) -> str:
+    """Return a heading or name with its numbers, mostly years, blanked."""
     return re.sub(r"\d+", "#", text)

@@ -55,19 +55,36 @@ class Table:
     rows_are_items: bool = False
 
 
-def reconstruct(name: str, grid: Grid, merges: list[list[int]], is_area: Is) -> list[Table]:
+def reconstruct(
+    name: str,
+    grid: Grid,
+    merges: list[list[int]],
+    is_area: Is,
+    *,
+    head: tuple[int, int] | None = None,
+    side: str | None = None,
+) -> list[Table]:
     """Return the tables of one filled grid, top to bottom; `is_area` recognises place names.
 
-    Raises RefusalError past the cap on tables.
+    Where the analyst has decided: `head` is the first and last row (0-based) of the first table's
+    header, `side` where places stand, "rows" or "columns". Raises RefusalError past the cap on
+    tables.
     """
-    found = layout.blocks(grid, is_area)
+    found = layout.below(grid, *head, is_area) if head else layout.blocks(grid, is_area)
     spanned = {r for top, left, _, right in merges if right > left for r in [top]}
     if len(found) > limits.TABLES:
         raise RefusalError(
             f"一张工作表里有{len(found)}张表，超过上限{limits.TABLES}张。", limits.SPLIT
         )
     tables = [_table(name, grid, block, spanned, is_area) for block in found]
+    for table in tables if side else ():
+        _turn(table, side)
     return [table for table in tables if table.body and table.columns]
+
+
+def _turn(table: Table, side: str) -> None:
+    if table.orientation != "long":
+        table.orientation, table.rows_are_items = side, side == "columns"
 
 
 def _table(name: str, grid: Grid, block: Block, spanned: set[int], is_area: Is) -> Table:

@@ -95,7 +95,9 @@ def _sheet(sheet: Document, job: _Job) -> tuple[Document, list[Document]]:
         return drawn(sheet, [], [], set()), []
     _warn_of_sheet(sheet, job.problems)
     grid = fill(sheet["rows"], sheet["merges"])
-    found = tables.reconstruct(name, grid, sheet["merges"], job.matcher.is_area)
+    head, side = decisions.arrangement(name, len(grid), job.decided)
+    merges = sheet["merges"]
+    found = tables.reconstruct(name, grid, merges, job.matcher.is_area, head=head, side=side)
     totals: set[int] = set()
     parts = [_table(table, grid, job, totals) for table in found]
     return drawn(sheet, grid, found, totals), parts

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from indicators.spreadsheet import preview
+from indicators.spreadsheet.layouts import fingerprint
 from indicators.store.additions import add
 from indicators.store.batches import Batch, Rehearsal, commit, rehearse, undo
 from indicators.store.connection import (
@@ -23,7 +24,7 @@ from indicators.store.connection import (
     prepare,
 )
 from indicators.store.errors import ImportRefusedError, StoreBusyError, StoreError
-from indicators.store.layouts import remember_layout
+from indicators.store.layouts import kept_decisions, remember_layout
 from indicators.store.settings import save_home
 from indicators.store.shipped import PUBLISHED, SAMPLE, digest, load_shipped, remove_shipped
 
@@ -57,8 +58,13 @@ def import_file(
     user: str = "本机用户",
     data: Path = DATA,
 ) -> Batch:
-    """Read a file's bytes and commit what they hold. Raises ImportRefusedError."""
+    """Read a file's bytes, as was decided for its layout, and commit what they hold.
+
+    Raises ImportRefusedError.
+    """
     document = preview(content, name, known(con, data))
+    if kept := kept_decisions(con, fingerprint(document)):
+        document = preview(content, name, known(con, data), kept)
     return commit(con, document, digest(content), mode=mode, user=user)
 
 

@@ -23,3 +23,12 @@ def remember_layout(
                 [fingerprint, json.dumps(decided, ensure_ascii=False), user],
             )
     con.execute("checkpoint")
+
+
+def kept_decisions(
+    con: duckdb.DuckDBPyConnection, fingerprint: str
+) -> dict[str, dict[str, str]] | None:
+    """Return what was decided about a layout, None where nothing was."""
+    query = "select decisions from raw_layout where fingerprint = ?"
+    found = con.execute(query, [fingerprint]).fetchone()
+    return json.loads(found[0]) if found else None
