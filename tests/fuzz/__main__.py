@@ -4,6 +4,7 @@ Every mutant is previewed as an upload is. Prints how many of each kind ended ho
 the offending ones, and exits 1 if there are any.
 """
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -30,31 +31,33 @@ def run(count: int, seed: int) -> Iterator[Outcome]:
 
 
 def main(count: int, seed: int) -> int:
-    """Run, report, and return the exit code."""
-    counts: Counter[tuple[str, str]] = Counter()
-    offenders, stopped = [], []
-    for number, outcome in enumerate(run(count, seed), start=1):
-        counts[outcome.mutant.good.kind, outcome.verdict] += 1
-        counts[outcome.mutant.good.kind, "stopped"] += outcome.stopped is not None
-        counts[outcome.mutant.good.kind, "quiet loss"] += outcome.lost > 0
-        if outcome.fault:
-            offenders.append(outcome)
-            say(f"{outcome.mutant.name}: {outcome.fault}")
-        if outcome.stopped:
-            stopped.append(outcome)
-        if number % 1000 == 0:
-            say(f"… {number} of {count}, {len(offenders)} offenders")
-    table(counts)
-    if stopped:
-        names = "\n".join(f"  {one.mutant.name}: {one.stopped[:12]}" for one in stopped)
-        say(f"readers stopped for these, kept in {kept(stopped)}:\n{names}")
-    if offenders:
-        say(f"{len(offenders)} offenders, kept in {kept(offenders)}")
+    """Run, report, and return the exit code; an interrupt reports what is done by then."""
+    done: list[Outcome] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        for outcome in run(count, seed):
+            done.append(outcome if outcome.fault or outcome.stopped else outcome.without_file())
+            if outcome.fault:
+                say(f"{outcome.mutant.name}: {outcome.fault}")
+            if len(done) % 500 == 0:
+                say(f"… {len(done)} of {count}")
+    table(done)
+    # a busy machine stops readers too: what counts is who is stopped when alone
+    stopped = [one for one in done if one.stopped and judged(one.mutant).stopped]
+    for one in stopped:
+        say(f"{one.mutant.name}: {one.stopped}")
+    offenders = [one for one in done if one.fault]
+    say(f"{len(offenders)} offenders, {len(stopped)} readers stopped again when alone")
+    if offenders or stopped:
+        say(f"kept in {kept(offenders + stopped)}")
     return bool(offenders)
 
 
-def table(counts: Counter[tuple[str, str]]) -> None:
+def table(done: list[Outcome]) -> None:
     """Print the counts: mutants per kind and verdict, readers stopped, edits that lost a cell."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in done:
+        marks = [one.verdict, "stopped" if one.stopped else "", "quiet loss" if one.lost else ""]
+        counts.update((one.mutant.good.kind, mark) for mark in marks)
     columns = (*VERDICTS, "stopped", "quiet loss")
     say("".join(f"{head:>12}" for head in ("", *columns)))
     for kind in mutants.SHARES:

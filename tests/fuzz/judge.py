@@ -10,7 +10,7 @@ import re
 import struct
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from indicators import catalogue
@@ -38,6 +38,10 @@ class Outcome:
     lost: int
     fault: str | None
 
+    def without_file(self) -> "Outcome":
+        """The same outcome with the damaged bytes let go: ten thousand of them are many."""
+        return replace(self, mutant=replace(self.mutant, data=b""))
+
 
 def judged(mutant: Mutant) -> Outcome:
     """Preview a mutant and say what, if anything, is wrong with the answer."""
@@ -55,7 +59,7 @@ def judged(mutant: Mutant) -> Outcome:
     stopped = message if _STOPPED.search(message) else None
     if fault or document["verdict"] != "accept":
         return Outcome(mutant, document["verdict"], stopped, 0, fault)
-    return Outcome(mutant, "accept", stopped, _lost(document), _silent(mutant, document))
+    return Outcome(mutant, "accept", stopped, _lost(document), silent(mutant, document))
 
 
 def _malformed(document: dict[str, Any]) -> str | None:
@@ -90,7 +94,7 @@ def _lost(document: dict[str, Any]) -> int:
     return len(KNOWN.keys() - {key for key, *_ in values(document)})
 
 
-def _silent(mutant: Mutant, document: dict[str, Any]) -> str | None:
+def silent(mutant: Mutant, document: dict[str, Any]) -> str | None:
     """Say which value is another one, or gone, although the preview found nothing amiss."""
     wrong = [
         f"{key[0]} {key[1]} was {KNOWN[key]:g} is {raw}"
