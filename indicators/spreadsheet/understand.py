@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from indicators.catalogue import Catalogue
-from indicators.spreadsheet import checks, conflicts, observe, reader, tables
+from indicators.spreadsheet import checks, conflicts, observe, reader, tables, undated
 from indicators.spreadsheet.cells import column_letters
 from indicators.spreadsheet.document import Document, kind_of, refused
 from indicators.spreadsheet.drawn import drawn, span
@@ -122,7 +122,10 @@ def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
         job.problems,
         readings=job.readings,
         rows_are_items=table.rows_are_items,
+        heads=tables.heads(table),
+        names=tables.names(table, grid),
     )
+    undated.tell(table, grid, job.problems)
     return {
         "sheet": table.sheet,
         "title": table.title,
@@ -141,7 +144,8 @@ def _column(table: Table, column: tables.Column) -> Document:
         "column": column_letters(column.index),
         "label": column.label,
         "unit": column.unit,
-        "period": column.period or (None if table.orientation == "long" else table.period),
+        "period": column.period
+        or (None if table.orientation == "long" or column.undated else table.period),
         "indicator": column.indicator,
         "match": column.match,
     }
