@@ -20,6 +20,7 @@ _FORMULAS = {
 }
 
 Cell = dict[str, Any]
+Places = dict[str, tuple[str, str]]
 Bounds = dict[str, tuple[float, float]]
 
 
@@ -32,11 +33,17 @@ def check(
     *,
     readings: Readings,
     rows_are_items: bool,
+    heads: Places,
+    names: Places,
 ) -> None:
-    """Check one table's observations and its columns' matches."""
-    _close_columns(sheet, columns, found)
-    _unknown_items(sheet, cells, "row_label" if rows_are_items else "column_label", found)
-    _unknown_rows(sheet, cells, matcher, found, rows_are_items=rows_are_items)
+    """Check one table's observations and its columns' matches.
+
+    `heads` and `names` are where the labels of columns and rows stand: `tables.heads`, `names`.
+    """
+    _close_columns(sheet, columns, matcher, found, heads)
+    items = ("row_label", names) if rows_are_items else ("column_label", heads)
+    _unknown_items(sheet, cells, *items, found)
+    _unknown_rows(sheet, cells, matcher, found, names, rows_are_items=rows_are_items)
     series: dict[tuple[str, str | None, str], list[Cell]] = defaultdict(list)
     areas, bounds = matcher.catalogue.areas, _bounds(matcher)
     for cell in _values(sheet, cells, found):
@@ -68,33 +75,46 @@ def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
             found.add("formula", (sheet, cell["cell"]), message, told[1])
 
 
-def _close_columns(sheet: str, columns: list[Cell], found: Problems) -> None:
+def _close_columns(
+    sheet: str, columns: list[Cell], matcher: Matcher, found: Problems, heads: Places
+) -> None:
     for column in columns:
         if column["match"] == "fuzzy":
+            label = "/".join(column["label"])
+            name = matcher.catalogue.indicators[column["indicator"]].name
             found.add(
                 "fuzzy",
-                (sheet, column["column"]),
-                f"列“{shown('/'.join(column['label']))}”按相近名称对应到指标，请核对。",
+                (sheet, heads[label][1] if label in heads else column["column"]),
+                f"列“{shown(label)}”按相近名称对应到指标“{name}”，请核对。",
                 "如不对，请改列名或在目录中补充别名。",
             )
 
 
-def _unknown_items(sheet: str, cells: list[Cell], label: str, found: Problems) -> None:
-    first: dict[str, Cell] = {}
+def _unknown_items(
+    sheet: str, cells: list[Cell], label: str, places: Places, found: Problems
+) -> None:
+    first: dict[str, str] = {}
     for cell in cells:
         if cell["indicator"] is None:
-            first.setdefault(cell[label], cell)
-    for text, cell in first.items():
+            words, place = places.get(cell[label], (cell[label], cell["cell"]))
+            first.setdefault(words, place)
+    for text, place in first.items():
         found.add(
             "indicator",
-            (sheet, cell["cell"]),
+            (sheet, place),
             f"指标“{shown(text) or '（无表头）'}”不在目录中，不会导入。",
             "请对应到已有指标，或新增指标。",
         )
 
 
 def _unknown_rows(
-    sheet: str, cells: list[Cell], matcher: Matcher, found: Problems, *, rows_are_items: bool
+    sheet: str,
+    cells: list[Cell],
+    matcher: Matcher,
+    found: Problems,
+    names: Places,
+    *,
+    rows_are_items: bool,
 ) -> None:
     first: dict[str, Cell] = {}
     for cell in cells:
@@ -114,7 +134,7 @@ def _unknown_rows(
         hint = f"是否为“{close}”？" if close else ""
         found.add(
             "area",
-            (sheet, first[label]["cell"]),
+            (sheet, names[label][1] if label in names else first[label]["cell"]),
             f"行“{shown(label)}”没有对应的地区。{hint}",
             "请改成全称（如“××市××区”），或在目录中新增该地区。",
         )

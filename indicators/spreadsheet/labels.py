@@ -1,24 +1,9 @@
 """The words around figures: clean labels, the period they name, the unit they carry."""
 
 import re
-from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
-_YEAR = r"((?:19|20)\d{2})"
-_GRAINS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(_YEAR + r"年?(?:第)?([1-4一二三四])季度?"), "quarter"),
-    (re.compile(_YEAR + r"Q([1-4])"), "quarter"),
-    (re.compile(_YEAR + r"年?(上|下)半年"), "half"),
-    (re.compile(_YEAR + r"H([12])"), "half"),
-    (re.compile(_YEAR + r"年?第(\d{1,2})周"), "week"),
-    (re.compile(_YEAR + r"-W(\d{1,2})"), "week"),
-    (re.compile(_YEAR + r"[年./-](\d{1,2})[月./-](\d{1,2})日?"), "day"),
-    (re.compile(_YEAR + r"[年./-](\d{1,2})月?(?!\d)"), "month"),
-    (re.compile(_YEAR + r"(?:年度?|财年|届)"), "year"),
-)
-_BARE_YEAR = re.compile(r"(?:[(（]|^)" + _YEAR + r"(?:[)）]|$)")
-_SPAN = re.compile(_YEAR + r"年?[-—–－~～至]+" + _YEAR)
-_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+from indicators.spreadsheet import dates
+from indicators.spreadsheet.dates import clean
 
 _UNIT_WORDS = re.compile(
     r"(?:[十百千万亿]{0,2}(?:元|人|户|个|家|名|位|平方米|平方公里|㎡|m²|公顷|亩|吨|千克|公斤|立方米|台|座|张"
@@ -36,45 +21,18 @@ WHOLE = re.compile(r"[全本](?:国|省|市|区|县|州|街道|镇|乡|社区)(?
 _PART = re.compile(r"(?:其中|#|＃)[:：]?")
 
 
-@lru_cache(maxsize=65_536)
-def clean(text: str) -> str:
-    """Return a label without inner or edge spaces, invisible or direction marks."""
-    return _SPACES.sub("", text)
-
-
-@lru_cache(maxsize=16_384)
 def period(text: str, *, bare: bool = True) -> str | None:
     """Return the period a text names, such as 2024, 2024H1 or 2024-03; None when none or a span.
 
     `bare` also takes a lone or bracketed year without 年.
     """
-    text = clean(text)
-    if _SPAN.search(text):
-        return None
-    for pattern, grain in _GRAINS:
-        if found := pattern.search(text):
-            return _code(grain, *found.groups())
-    found = _BARE_YEAR.search(text) if bare else None
-    return found[1] if found else None
-
-
-def _code(grain: str, year: str, *rest: str) -> str | None:
-    if grain == "year":
-        return year
-    numbers = [_CHINESE.get(text) or int(text) for text in rest]
-    if grain in ("quarter", "half"):
-        return f"{year}{grain[0].upper()}{numbers[0]}"
-    if grain == "week":
-        return f"{year}-W{numbers[0]:02d}"
-    if not 1 <= numbers[0] <= 12 or not 1 <= numbers[-1] <= 31:
-        return None
-    return "-".join([year, *(f"{number:02d}" for number in numbers)])
+    return dates.code(clean(text), bare=bare)
 
 
 def is_period(text: str) -> bool:
-    """Tell whether a label is nothing but a period: 2017, 2017年, 2024年上半年."""
+    """Tell whether a label is nothing but a period: 2017, 2017年, 2024年上半年, 第一季度."""
     text = clean(text)
-    return len(text) <= 12 and bool(text) and text[0] in "12" and period(text) is not None
+    return dates.is_whole(text) or dates.is_part(text)
 
 
 def unit(text: str) -> str | None:

@@ -10,6 +10,7 @@ from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_numbering, kind, 
 
 _SECTION = re.compile(r"[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十]+[)）]")
 _FAR = 50
+_GAP = 4
 _CAPTION = 8
 _LONE = ("single", "note", "blank")
 
@@ -149,7 +150,7 @@ def _walk(grid: Grid, kinds: list[str], row: int, block: Block) -> int:
     while row < len(grid):
         what = kinds[row]
         if what == "blank":
-            if not _continues(grid, kinds, row, words_only=words_only):
+            if not _continues(grid, kinds, row, block, words_only=words_only):
                 return row + 1
             block.skipped.append(row)
         elif what == "note":
@@ -176,8 +177,11 @@ def _cleaned(row: list[str]) -> tuple[str, ...]:
     return tuple(clean(text) for text in row)
 
 
-def _continues(grid: Grid, kinds: list[str], row: int, *, words_only: bool) -> bool:
-    """Tell whether the table goes on after blank rows: only data or its notes may follow."""
+def _continues(grid: Grid, kinds: list[str], row: int, block: Block, *, words_only: bool) -> bool:
+    """Tell whether the table goes on after blank rows: only data or its notes may follow.
+
+    Data goes on where it fills the same columns: a label where labels stand, figures under heads.
+    """
     after = row
     while after < min(len(kinds), row + _FAR) and kinds[after] == "blank":
         after += 1
@@ -185,7 +189,16 @@ def _continues(grid: Grid, kinds: list[str], row: int, *, words_only: bool) -> b
         return False
     if kinds[after] == "note":
         return not labels.is_unit_line(next(text for text in grid[after] if text.strip()))
-    return kinds[after] == "data" and after - row <= 3
+    return kinds[after] == "data" and after - row <= _GAP and _same_columns(grid, after, block)
+
+
+def _same_columns(grid: Grid, row: int, block: Block) -> bool:
+    filled = {c for c, text in enumerate(grid[row]) if text.strip()}
+    headed = {c for r in block.header for c, text in enumerate(grid[r]) if text.strip()}
+    if not block.body:
+        return True
+    before = {c for c, text in enumerate(grid[block.body[-1]]) if text.strip()}
+    return min(filled) == min(before) and filled <= headed | before
 
 
 def _begins_table(grid: Grid, kinds: list[str], row: int, heads: list[tuple[str, ...]]) -> bool:

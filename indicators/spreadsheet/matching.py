@@ -1,18 +1,23 @@
 """Printed words to catalogue codes: exact first, then a close spelling that asks to be checked."""
 
-import re
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from indicators.catalogue import Catalogue, normalise
+from indicators.spreadsheet import wording
 from indicators.spreadsheet.labels import clean, row_kind
 
 CLOSE = 90
 MOST_COMPARED = 2_000
-_LEAD = re.compile(r"^(?:其中[:：]?|[#＃]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）.、．])+")
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
-_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?")
+# Districts of one name lie in several cities, of which the catalogue may hold one only.
+_NAMES = """
+鼓楼区 朝阳区 西湖区 普陀区 宝山区 长安区 新城区 城中区 城关区 城区 市中区 郊区
+矿区 河东区 南山区 向阳区 江北区 青山区 海州区 铁东区 铁西区 和平区 永定区 桥东区
+桥西区 新华区 西安区 龙华区 白云区 清河区 通州区 城东区 城西区 城北区 新市区 东区
+西区 南区 北区 新区 大通区 龙山区 中山区 海港区 新兴区 东山区
+"""
+_SHARED = frozenset(_NAMES.split())
 
 
 class Matcher:
@@ -36,8 +41,14 @@ class Matcher:
         """Return the area a label names; shared names need the place they lie in."""
         key = (label, within)
         if key not in self._areas:
-            self._areas[key] = self.catalogue.find_area(label, within) if label else None
+            self._areas[key] = self._area(label, within) if label else None
         return self._areas[key]
+
+    def _area(self, label: str, within: str | None) -> str | None:
+        code = self.catalogue.find_area(label, within)
+        if code is None or label not in _SHARED:
+            return code
+        return code if within in (code, *self.catalogue.ancestors(code)) else None
 
     def place(self, label: str, within: str | None) -> tuple[str | None, str]:
         """Return the area and row kind of a clean row label; totals and parts are never places."""
@@ -73,23 +84,25 @@ class Matcher:
         return found[0] if found else None
 
     def _indicator(self, path: list[str]) -> tuple[str | None, str]:
-        tries = _variants(path)
-        for text in tries:
+        tries = wording.variants(path)
+        ends = wording.endings(tries[-1]) if len(tries) == 1 else []
+        for text in (*tries, *ends):
             if code := self.catalogue.find_indicator(text):
                 return code, "alias"
+        bare = wording.unbracketed(path)
+        if bare and (code := self.catalogue.find_indicator(bare)):
+            return code, "fuzzy"
         for text in tries:
             if len(text) >= 4 and self._compared < MOST_COMPARED:
                 self._compared += 1
-                if code := self._close_indicator(text):
+                if code := self._close_indicator(normalise(text)):
                     return code, "fuzzy"
         return None, "none"
 
     def _close_indicator(self, text: str) -> str | None:
         words = self._indicator_words
-        found = process.extractOne(
-            normalise(text), words.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE
-        )
-        return words[found[0]] if found else None
+        found = process.extract(text, words.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=5)
+        return next((words[word] for word, *_ in found if wording.is_close(text, word)), None)
 
     @cached_property
     def _indicator_words(self) -> dict[str, str]:
@@ -111,16 +124,3 @@ class Matcher:
     @cached_property
     def _area_names(self) -> list[str]:
         return [area.name for area in self.catalogue.areas.values()]
-
-
-def _variants(path: list[str]) -> list[str]:
-    """Return the spellings to try, most specific first: whole path, last two, last, bare."""
-    words = [part for part in (_YEARS.sub("", p) if len(p) > 6 else p for p in path) if part]
-    words = [part for part in words if not _YEARS.fullmatch(part)]
-    if not words:
-        return []
-    bare = [_LEAD.sub("", part) for part in words]
-    kept = [part for part in bare if part]
-    tries = ["/".join(words), "".join(words), "".join(words[-2:]), words[-1], "".join(kept)]
-    tries += ["".join(kept[-2:]), *kept[-1:], _BRACKET.sub("", words[-1])]
-    return list(dict.fromkeys(text for text in tries if text))

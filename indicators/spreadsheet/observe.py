@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.spreadsheet import labels
+from indicators.spreadsheet import dates, labels
 from indicators.spreadsheet.cells import column_letters
 from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.labels import clean
@@ -56,6 +56,7 @@ class Row:
     period: str | None = None
     indicator: str | None = None
     note: str | None = None
+    undated: bool = False
 
 
 def resolve(table: Table, grid: Grid, matcher: Matcher, within: str | None) -> list[Row]:
@@ -68,9 +69,10 @@ def resolve(table: Table, grid: Grid, matcher: Matcher, within: str | None) -> l
     known = within or _common_parent(table, grid, matcher)
     parents = [""] * len(table.parents)
     rows = [_row(table, grid[r], matcher, known, parents) for r in table.body]
+    beside = any(row.kind == "area" and labels.row_kind(row.label) != "whole" for row in rows)
     for row in rows:
-        if within is None and row.area == known and labels.row_kind(row.label) == "whole":
-            row.area, row.kind = None, "unknown"
+        if labels.row_kind(row.label) == "whole" and (beside or within is None):
+            row.area, row.kind = None, "total" if beside else "unknown"
     return rows
 
 
@@ -102,7 +104,9 @@ def _row(
     role = table.roles
     label = clean(cells[role["label"]]) if "label" in role else ""
     row = Row(label, "unknown", None)
-    row.period = labels.period(cells[role["period"]]) if "period" in role else None
+    if "period" in role:
+        row.period, words = dates.of_row(role, cells, (table.period or "")[:4])
+        row.undated = row.period is None and words != ""
     row.note = cells[role["note"]].strip() or None if "note" in role else None
     if table.rows_are_items:
         name, inline = labels.split_unit(label)
@@ -149,7 +153,9 @@ def observations(
                     plan.area or row.area,
                     plan.label,
                     found.unit,
-                    plan.period or row.period or table.period,
+                    plan.period
+                    or row.period
+                    or (None if plan.undated or row.undated else table.period),
                     text,
                     found.state,
                     found.lo,
@@ -177,6 +183,7 @@ class _Plan:
     period: str | None
     indicator: str | None
     area: str | None
+    undated: bool
 
 
 def _plan(column: Column, table: Table, matcher: Matcher, within: str | None) -> _Plan:
@@ -187,7 +194,16 @@ def _plan(column: Column, table: Table, matcher: Matcher, within: str | None) ->
     else:
         unit = column.unit
     letters = column_letters(column.index)
-    return _Plan(column.index, letters, column.text, unit, column.period, column.indicator, area)
+    return _Plan(
+        column.index,
+        letters,
+        column.text,
+        unit,
+        column.period,
+        column.indicator,
+        area,
+        column.undated,
+    )
 
 
 def _long(
@@ -221,7 +237,9 @@ def _long_cell(
         None,
         clean(get["indicator"]),
         found.unit,
-        labels.period(get["period"]) if "period" in get else table.period,
+        dates.dated(clean(get["period"]), (table.period or "")[:4])
+        if "period" in get
+        else table.period,
         get.get("raw") or get["value"],
         found.state,
         found.lo,

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from indicators.spreadsheet import labels
+from indicators.spreadsheet import dates, labels
 from indicators.spreadsheet.labels import clean
 
 Grid = list[list[str]]
@@ -22,6 +22,7 @@ _NOTE = re.compile(
     r"|制表|审核|联系(?:人|电话)|截[至止]|数据库[:：]|时间[:：]|报送|统计口径|[※①②③④⑤]|[*＊]\S)",
 )
 _NUMBERING = re.compile(r"甲|乙|丙|栏次|列次|行次|序号|[(（]?\d{1,2}[)）]?")
+_TOPIC = re.compile(r"(?:统计)?指标(?:名称)?[:：]")
 NAMES = re.compile(
     r"(?:地区|城市|区县|县区|县市区|[省市区县]|省份|省市|街道|乡镇|镇街|街镇|社区|村社|网格|单位|名称|机构|辖区|区域|"
     r"党群服务中心|中心|所属.{1,4}|.{0,6}(?:名称|单位|地区|街道|社区))(?:名|名称)?(?:[/、和及或].{1,6})?",
@@ -55,6 +56,8 @@ def fill(rows: Grid, merges: list[list[int]]) -> Grid:
 
 def is_note(text: str) -> bool:
     """Tell a note, source or unit line from a title."""
+    if _TOPIC.match(text):
+        return False
     return _NOTE.match(text) is not None or labels.is_unit_line(text)
 
 
@@ -63,20 +66,33 @@ def kind(row: list[str]) -> str:
     cells = [text for text in row if text and not text.isspace()]
     if not cells:
         return "blank"
-    first = clean(cells[0])
     distinct = len(set(cells))
-    if _NOTE.match(first) and (distinct == 1 or (distinct <= 4 and not _has_figures(cells))):
-        return "note"
-    if distinct <= 3 and any("单位" in text and labels.is_unit_line(text) for text in cells):
+    if _is_note_row(cells, distinct):
         return "note"
     values = sum(map(looks_value, cells))
     if distinct == 1 and not values:
         return "single"
     if values and all(labels.is_period(c) or not looks_value(c) for c in cells[1:]):
         periods = sum(map(labels.is_period, cells))
+        if any(map(dates.is_compact, cells)) and not _is_ascending(cells[1:]):
+            periods = 0
         if periods >= 2 or (periods and len(cells) == 2 and not looks_value(cells[0])):
             return "header"
     return "data" if values and 2 * values >= len(cells) - 3 else "header"
+
+
+def _is_note_row(cells: list[str], distinct: int) -> bool:
+    first = clean(cells[0])
+    if _NOTE.match(first) and (distinct == 1 or (distinct <= 4 and not _has_figures(cells))):
+        return True
+    if _TOPIC.match(first) and distinct == 1:
+        return False
+    return distinct <= 3 and any("单位" in text and labels.is_unit_line(text) for text in cells)
+
+
+def _is_ascending(cells: list[str]) -> bool:
+    """Tell 202401, 202402, 202403 over columns from figures that only look like months."""
+    return len(cells) > 1 and all(map(dates.is_compact, cells)) and cells == sorted(set(cells))
 
 
 def _has_figures(cells: list[str]) -> bool:

@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from indicators.spreadsheet import headers, labels, layout, limits
+from indicators.spreadsheet import dates, headers, labels, layout, limits, roles
+from indicators.spreadsheet.cells import reference
 from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.layout import Block
 from indicators.spreadsheet.limits import RefusalError
-from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_note, looks_value
+from indicators.spreadsheet.rows import ITEMS, Grid, is_note
 
-_SERIAL = re.compile(r"序号|编号|序列|行次|No\.?|NO\.?|代码|编码|#")
-_PERIOD = re.compile(r"年份|年度|时间|期间|日期|月份|季度|年|月|统计时间|报告期|year|Year|date")
-_REMARK = re.compile(r"备注|说明|附注")
-_UNIT_HEAD = re.compile(r"(?:计量)?单位")
+_TOPIC = re.compile(r"(?:统计)?指标(?:名称)?[:：](.+)")
 _SAMPLE = 60
 
 Is = Callable[[str], bool]
@@ -21,7 +19,10 @@ Is = Callable[[str], bool]
 
 @dataclass(slots=True)
 class Column:
-    """A data column: its place (0-based), cleaned label path, printed unit, period and match."""
+    """A data column: its place (0-based), cleaned label path, printed unit, period and match.
+
+    `undated`: the label names a period without a code; `head` refers to its header cell.
+    """
 
     index: int
     label: list[str]
@@ -29,6 +30,8 @@ class Column:
     period: str | None = None
     indicator: str | None = None
     match: str = "none"
+    undated: bool = False
+    head: str = ""
 
     @property
     def text(self) -> str:
@@ -52,6 +55,7 @@ class Table:
     unit: str | None = None
     period: str | None = None
     unit_rows: list[int] = field(default_factory=list)
+    topic: str = ""
     rows_are_items: bool = False
 
 
@@ -89,16 +93,17 @@ def _turn(table: Table, side: str) -> None:
 
 def _table(name: str, grid: Grid, block: Block, spanned: set[int], is_area: Is) -> Table:
     paths, units, unit_rows = headers.paths(grid, block, spanned)
-    title, notes = _words(grid, block)
+    title, notes, topic = _words(grid, block)
     table = Table(name, title, notes, block.header, block.body, "rows", [], {}, [])
+    table.topic = topic
     table.unit_rows = unit_rows
     table.period = _table_period(name, title, [_line(grid[r]) for r in block.above])
-    roles = headers.long_roles(paths)
-    if roles:
-        table.orientation, table.roles = "long", roles
-        table.columns = [Column(roles["value"], [paths[roles["value"]][-1]])]
+    if long := headers.long_roles(paths):
+        table.orientation, table.roles = "long", long
+        table.columns = [Column(long["value"], [paths[long["value"]][-1]])]
+        table.columns[0].head = _head(grid, block, long["value"])
         return table
-    _assign(table, grid, paths, is_area)
+    table.roles, table.parents = roles.assign(grid, block.body, paths, is_area)
     _fill_columns(table, grid, block, paths, units)
     if not table.columns and table.roles.pop("serial", None) is not None:
         _fill_columns(table, grid, block, paths, units)
@@ -110,13 +115,20 @@ def _line(row: list[str]) -> str:
     return " ".join(dict.fromkeys(text.strip() for text in row if text.strip()))
 
 
-def _words(grid: Grid, block: Block) -> tuple[str, list[str]]:
-    """Return the title (the first line above that is no note) and the notes around a table."""
+def _words(grid: Grid, block: Block) -> tuple[str, list[str], str]:
+    """Return the title (the first line above that is no note), the notes and 指标： what follows.
+
+    A table without a title is named by its 指标 line.
+    """
     cells = [dict.fromkeys(clean(text) for text in grid[r] if text.strip()) for r in block.above]
-    plain = [text for row in cells for text in row if not is_note(text)]
-    notes = [text for row in cells for text in row if text not in plain[:1]]
+    words = [text for row in cells for text in row]
+    topics = [found[1] for text in words if (found := _TOPIC.match(text))]
+    words = [text for text in words if not _TOPIC.match(text)]
+    plain = [text for text in words if not is_note(text)]
+    notes = [text for text in words if text not in plain[:1]]
     notes += [clean(_line(grid[r])) for r in block.notes]
-    return (plain[0] if plain else ""), notes
+    topic = topics[0] if topics else ""
+    return (plain[0] if plain else labels.split_unit(topic)[0]), notes, topic
 
 
 def _table_period(name: str, title: str, above: list[str]) -> str | None:
@@ -124,57 +136,6 @@ def _table_period(name: str, title: str, above: list[str]) -> str | None:
         if found := labels.period(text):
             return found.removesuffix("-12-31")
     return None
-
-
-def _assign(table: Table, grid: Grid, paths: list[list[str]], is_area: Is) -> None:
-    """Decide which columns are labels, parents, numbering, periods, units and remarks."""
-    heads = ["".join(path) for path in paths]
-    columns = [[clean(grid[r][c]) for r in table.body[:_SAMPLE]] for c in range(len(paths))]
-    roles: dict[str, int] = {}
-    for c, (head, cells) in enumerate(zip(heads, columns, strict=True)):
-        role = _role(head, cells, roles, is_area)
-        if role == "label" and "label" in roles:
-            table.parents.append(roles["label"])
-        if role is None and "label" in roles and c > roles["label"] + 2:
-            break
-        if role:
-            roles[role] = c
-    if "label" not in roles and "period" in roles:
-        roles["label"] = roles["period"]
-    remark = next((c for c, head in enumerate(heads) if _REMARK.fullmatch(head)), None)
-    if remark is not None and remark != roles.get("label"):
-        roles["note"] = remark
-    table.roles = roles
-
-
-def _role(head: str, cells: list[str], roles: dict[str, int], is_area: Is) -> str | None:
-    filled = [text for text in cells if text]
-    words = sum(not looks_value(text) and not labels.is_period(text) for text in filled)
-    periods = sum(map(labels.is_period, filled))
-    wordy = bool(filled) and 2 * words > len(filled)
-    if _PERIOD.fullmatch(head) or (not head and filled and periods == len(filled)):
-        return "period" if "period" not in roles and periods * 2 > len(filled) else None
-    if "label" in roles and _UNIT_HEAD.fullmatch(head) and any(map(labels.unit, filled)):
-        return "unit"
-    if not wordy:
-        return "serial" if _is_serial(head, filled) and "label" not in roles else None
-    if "label" not in roles:
-        return None if _SERIAL.fullmatch(head) else "label"
-    places = sum(map(is_area, dict.fromkeys(filled)))
-    named = NAMES.fullmatch(head) or ITEMS.fullmatch(head)
-    return "label" if (named and head != "单位名称") or 3 * places > len(set(filled)) else None
-
-
-def _is_serial(head: str, filled: list[str]) -> bool:
-    if _SERIAL.fullmatch(head):
-        return True
-    numbers = [int(text) for text in filled if text.isdigit() and len(text) < 7]
-    return (
-        not head
-        and len(numbers) > 2
-        and len(numbers) >= len(filled) - 1
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    )
 
 
 def _fill_columns(
@@ -190,9 +151,43 @@ def _fill_columns(
         used = path or any(grid[r][c].strip() for r in table.body)
         if c in taken or not used or (c < last and not path):
             continue
-        period = next((labels.period(text) for text in reversed(path) if labels.period(text)), None)
-        table.columns.append(Column(c, path, units[c], period))
+        period = dates.of_path(path, (table.period or "")[:4])
+        undated = period is None and dates.is_dated(path)
+        head = _head(grid, block, c)
+        table.columns.append(Column(c, path, units[c], period, undated=undated, head=head))
     _announced_units(table, grid, block)
+
+
+def _head(grid: Grid, block: Block, c: int) -> str:
+    """Return the reference of the header cell that says what a column is."""
+    rows = [r for r in block.header if clean(grid[r][c]) and not labels.unit(grid[r][c])]
+    row = rows[-1] if rows else block.header[-1]
+    while row - 1 in rows and grid[row - 1][c] == grid[row][c]:
+        row -= 1
+    return reference(row, c)
+
+
+def heads(table: Table) -> dict[str, tuple[str, str]]:
+    """Return column label → what it measures in words, and the reference of its header cell."""
+    topic = labels.split_unit(subject(table))[0]
+    found: dict[str, tuple[str, str]] = {}
+    for column in table.columns:
+        words = topic if topic and all(map(labels.is_period, column.label)) else column.text
+        found.setdefault(column.text, (words, column.head))
+    return found
+
+
+def names(table: Table, grid: Grid) -> dict[str, tuple[str, str]]:
+    """Return row label → the label and the reference of the first cell that holds it."""
+    c = table.roles.get("area", table.roles.get("label"))
+    if c is None:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for r in table.body:
+        label = clean(grid[r][c])
+        if label not in found:
+            found[label] = label, reference(r, c)
+    return found
 
 
 def _announced_units(table: Table, grid: Grid, block: Block) -> None:
@@ -212,10 +207,7 @@ def _announced_units(table: Table, grid: Grid, block: Block) -> None:
 
 def subject(table: Table) -> str:
     """Return what a table without indicator labels is about: 指标：X or the title."""
-    for text in (table.title, *table.notes):
-        if found := re.match(r"指标[:：](.+)", text):
-            return found[1]
-    return table.title
+    return table.topic or table.title
 
 
 def _orient(table: Table, grid: Grid, is_area: Is) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from indicators.catalogue import Catalogue
-from indicators.spreadsheet import checks, conflicts, decisions, observe, reader, tables
+from indicators.spreadsheet import checks, conflicts, decisions, observe, reader, tables, undated
 from indicators.spreadsheet.cells import column_letters
 from indicators.spreadsheet.document import Document, kind_of, refused
 from indicators.spreadsheet.drawn import drawn, span
@@ -131,7 +131,10 @@ def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
         job.problems,
         readings=job.readings,
         rows_are_items=table.rows_are_items,
+        heads=tables.heads(table),
+        names=tables.names(table, grid),
     )
+    undated.tell(table, grid, job.problems)
     return {
         "sheet": table.sheet,
         "title": table.title,
@@ -151,7 +154,8 @@ def _column(table: Table, column: tables.Column) -> Document:
         "label": column.label,
         "item": decisions.heading(column.label, tables.subject(table)),
         "unit": column.unit,
-        "period": column.period or (None if table.orientation == "long" else table.period),
+        "period": column.period
+        or (None if table.orientation == "long" or column.undated else table.period),
         "indicator": column.indicator,
         "match": column.match,
     }

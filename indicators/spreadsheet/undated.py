@@ -1,0 +1,39 @@
+"""Which periods of a table could not be read, or were guessed."""
+
+from indicators.spreadsheet import dates
+from indicators.spreadsheet.cells import reference
+from indicators.spreadsheet.dates import clean
+from indicators.spreadsheet.problems import Problems, shown
+from indicators.spreadsheet.rows import Grid
+from indicators.spreadsheet.tables import Table
+
+_NEXT = "请写成2024年、2024年上半年、2024年第1季度、2024年3月或2024-03-05。"
+
+
+def tell(table: Table, grid: Grid, found: Problems) -> None:
+    """Tell of every header and every cell of a period column whose period is not certain."""
+    for column in table.columns:
+        for text in column.label:
+            if message := _message(text, dates.doubt(text, alone=False), column.period):
+                found.add("period", (table.sheet, column.head), message, _NEXT)
+    if "period" in table.roles:
+        _tell_rows(table, grid, found)
+
+
+def _tell_rows(table: Table, grid: Grid, found: Problems) -> None:
+    year = (table.period or "")[:4]
+    column = table.roles["period"]
+    first = {clean(grid[r][column]): r for r in reversed(table.body)}
+    for text, r in sorted(first.items(), key=lambda pair: pair[1]):
+        code, words = dates.of_row(table.roles, grid[r], year)
+        why = dates.doubt(text) or (None if code else "认不出是什么期间")
+        if words and (message := _message(words, why, code)):
+            found.add("period", (table.sheet, reference(r, column)), message, _NEXT)
+
+
+def _message(text: str, why: str | None, code: str | None) -> str | None:
+    """Return what is said of a period; None where nothing is (第一季度 under a year)."""
+    if why is None or (code and not why.startswith("按")):
+        return None
+    tail = "" if code else "，按年份未注明处理"
+    return f"期间“{shown(text)}”{why}{tail}。"
