@@ -11,13 +11,13 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 # the folder beside a store with the office's own rows
 OWN = "catalogue"
@@ -27,7 +27,7 @@ WORDS = {
     "direction": ("higher", "lower", "none"),
     "rollup": ("sum", "mean", "weighted", "none"),
     "measure": ("level", "count", "rate", "floor", "total", "struct", "freq"),
-    "kind": ("real", "group", "anonymous", "sample"),
+    "kind": ("real", "group", "anonymous", "former", "sample"),
 }
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _SAME = str.maketrans("“”„‟「」『』«»〔〕【】[]", '"' * 10 + "()" * 3)
@@ -104,6 +104,25 @@ class Part:
     whole: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormerArea:
+    """A district that was merged into another one; its figures stay its own."""
+
+    code: str
+    name: str
+    short: str
+    parent: str
+    successor: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A short name that districts of several cities have, also of cities not in the catalogue."""
+
+    name: str
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything the product can name, and how to find it by the words of a workbook."""
@@ -113,6 +132,8 @@ class Catalogue:
     families: tuple[FamilyMember, ...]
     levels: dict[str, Level]
     parts: tuple[Part, ...] = ()
+    former: dict[str, FormerArea] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
 
     def find_indicator(self, text: str) -> str | None:
         """Return the code whose code, name or alias is `text` after normalising, or None."""
@@ -121,11 +142,13 @@ class Catalogue:
     def find_area(self, text: str, within: str | None = None) -> str | None:
         """Return the code whose code, name or alias is `text`, names before aliases.
 
-        A word several areas share resolves only if exactly one of them lies under `within`.
+        A word several areas share, here or elsewhere in the country, resolves only if exactly one
+        of them lies under `within`.
         """
+        word = normalise(text)
         for words in self._area_words:
-            if codes := words.get(normalise(text)):
-                return self._only(codes, within)
+            if codes := words.get(word):
+                return self._only(codes, within, is_shared=word in self.shared)
         return None
 
     def ancestors(self, area: str) -> tuple[str, ...]:
@@ -141,8 +164,8 @@ class Catalogue:
         below = (code for code, one in self.areas.items() if one.parent == area)
         return tuple(sorted(below, key=lambda code: self.areas[code].sort))
 
-    def _only(self, codes: set[str], within: str | None) -> str | None:
-        if len(codes) > 1:
+    def _only(self, codes: set[str], within: str | None, *, is_shared: bool) -> str | None:
+        if len(codes) > 1 or is_shared:
             codes = {code for code in codes if within in (code, *self.ancestors(code))}
         return next(iter(codes)) if len(codes) == 1 else None
 
@@ -186,13 +209,26 @@ def _load(folder: Path, own: Path | None, stamps: tuple[int, ...]) -> Catalogue:
     del stamps  # only tells the cache that a file has changed
     read = {name: _records(folder / name, kind) for name, kind in _KINDS.items()}
     levels, areas, indicators = ({one.code: one for one in read[name]} for name in _FILES[:3])
+    former = {one.code: one for one in read["former_areas.csv"]}
+    areas |= {one.code: one for one in list(_as_areas(former.values(), areas))}
     for kind in (areas, indicators) if own else ():
         kind.update(_own(own, kind is areas))
     families, parts = tuple(read["families.csv"]), tuple(read["parts.csv"])
-    catalogue = Catalogue(indicators, areas, families, levels, parts)
+    shared = frozenset(normalise(one.name) for one in read["shared_names.csv"])
+    catalogue = Catalogue(indicators, areas, families, levels, parts, former, shared)
     for name, records in read.items():
         _check(name, records, catalogue)
     return catalogue
+
+
+def _as_areas(former: Iterable[FormerArea], areas: Mapping[str, Area]) -> Iterator[Area]:
+    """Former districts as areas, each right after the one it was merged into."""
+    behind: Counter[str] = Counter()
+    for one in former:
+        behind[one.successor] += 1
+        after = areas.get(one.successor)
+        level, sort = (after.level, after.sort + behind[one.successor]) if after else ("", 0)
+        yield Area(one.code, one.name, one.short, level, one.parent, "former", sort, ())
 
 
 def own_rows(own: Path, file: str) -> list[dict[str, str]]:
@@ -237,10 +273,10 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _record(file: str, number: int, row: Mapping[str, str], kind: type) -> Any:
     values = {}
-    for field in fields(kind):
-        column = next(iter(row)) if field.name == "code" else field.name
+    for one in fields(kind):
+        column = next(iter(row)) if one.name == "code" else one.name
         try:
-            values[field.name] = _READ[field.type]((row[column] or "").strip())
+            values[one.name] = _READ[one.type]((row[column] or "").strip())
         except (KeyError, ValueError) as fault:
             raise _fault(file, number, f"“{column}”列缺失或不是数字") from fault
     return kind(**values)
@@ -277,6 +313,8 @@ def _faults(one: Any, catalogue: Catalogue) -> Iterator[str]:
         case Part(part=part, whole=whole):
             lost = [code for code in (part, whole) if code not in catalogue.indicators]
             yield from (f"指标“{code}”不在目录中" for code in lost)
+        case FormerArea(successor=successor) if successor not in catalogue.areas:
+            yield f"并入的“{successor}”不在目录中"
         case FamilyMember(indicator=code) if code not in catalogue.indicators:
             yield f"指标“{code}”不在目录中"
 
@@ -286,8 +324,13 @@ def _fault(file: str, number: int, what: str) -> CatalogueError:
 
 
 OWN_FILES = ("areas.csv", "indicators.csv")
-_FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv", "parts.csv")
-_KINDS = dict(zip(_FILES, (Level, Area, Indicator, FamilyMember, Part), strict=True))
+_FILES = (
+    "levels.csv", "areas.csv", "indicators.csv", "families.csv", "parts.csv", "former_areas.csv",
+    "shared_names.csv",
+)  # fmt: skip
+_KINDS = dict(
+    zip(_FILES, (Level, Area, Indicator, FamilyMember, Part, FormerArea, SharedName), strict=True)
+)
 _READ: dict[str, Callable[[str], Any]] = {
     "str": str,
     "str | None": lambda text: text or None,

@@ -10,7 +10,7 @@ import pytest
 from indicators.catalogue import DATA, WORDS, CatalogueError, load, normalise
 
 CATALOGUE = load()
-FILES = ("levels.csv", "areas.csv", "indicators.csv", "families.csv", "parts.csv")
+FILES = [path.name for path in DATA.glob("*.csv")]
 REFERENCE = ("公开文献数据.csv", "公开文献数据（补充）.csv", "背景统计数据.csv")
 COLUMNS = ["地区", "指标", "期间", "数值", "单位", "性质", "口径", "来源"]
 COLUMNS += ["章节", "原文", "可信度", "备注"]
@@ -294,3 +294,30 @@ def test_missing_column_is_named(copy):
     (copy / "levels.csv").write_text("level,name\ncity,市级\n", encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"levels.csv第2行：“depth”列"):
         load(copy)
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "found"),
+    [
+        ("宝山区", None, None),
+        ("宝山区", "310000", "310113"),
+        ("上海市宝山区", None, "310113"),
+        ("宝山区", "230000", None),
+        ("闵行区", None, "310112"),
+    ],
+)
+def test_a_name_districts_of_several_cities_have_needs_its_city(text, within, found):
+    """宝山区 is in Shanghai and in a city the catalogue does not hold; alone it is nobody's."""
+    assert CATALOGUE.find_area(text, within) == found
+
+
+def test_a_merged_district_is_a_place_of_its_own():
+    """闸北区 is found, is not 静安区, and is of a kind nothing is compared with."""
+    code = CATALOGUE.find_area("闸北区", "310000")
+    assert (CATALOGUE.areas[code].name, CATALOGUE.areas[code].kind) == ("上海市闸北区", "former")
+    assert CATALOGUE.areas[CATALOGUE.former[code].successor].name == "上海市静安区"
+
+
+def test_a_renamed_county_is_the_district_it_became():
+    """崇明县 and 双流县 are found under their new names."""
+    assert CATALOGUE.find_area("双流县") == CATALOGUE.find_area("双流区")

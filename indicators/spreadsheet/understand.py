@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from indicators.catalogue import Catalogue
 from indicators.spreadsheet import checks, conflicts, decisions, observe, reader, tables, undated
-from indicators.spreadsheet.cells import column_letters
+from indicators.spreadsheet.cells import column_letters, reference
 from indicators.spreadsheet.document import Document, kind_of, refused
 from indicators.spreadsheet.drawn import drawn, span
 from indicators.spreadsheet.layouts import Decisions
@@ -118,6 +118,7 @@ def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
     decisions.units(table, job.decided)
     rows = observe.resolve(table, grid, job.matcher, within)
     totals |= {r for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
+    _former(table, rows, job)
     read = observe.observations(
         table, grid, rows, job.matcher, readings=job.readings, within=within
     )
@@ -146,6 +147,20 @@ def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
         "columns": columns,
         "observations": cells,
     }
+
+
+def _former(table: Table, rows: list[observe.Row], job: _Job) -> None:
+    """Say of districts that are no more what becomes of their figures."""
+    gone = job.matcher.catalogue.former
+    for r, row in zip(table.body, rows, strict=False):
+        if one := gone.get(row.area or ""):
+            into = job.matcher.catalogue.areas[one.successor].name
+            job.problems.add(
+                "former",
+                (table.sheet, reference(r, table.roles.get("label", 0))),
+                f"“{row.label}”已于{one.year}年并入{into}，按旧区单独保存。",
+                "不会与现在的各区比较；如应算作新区，请在表里改名。",
+            )
 
 
 def _column(table: Table, column: tables.Column) -> Document:
