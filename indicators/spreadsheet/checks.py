@@ -1,5 +1,6 @@
 """What needs the analyst's eye in a read document, each with cell, cause and next step."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from math import inf
@@ -20,6 +21,11 @@ _FORMULAS = {
 }
 
 Cell = dict[str, Any]
+_CHANGE = re.compile(
+    "(?:[较比同].{0,4})?(?:增长|增加|增幅|下降|减少|提高|提升|上升|回落|降低|上涨)"
+)
+_CHANGE_STARTS = frozenset("增下减同较比提上回降")
+
 Places = dict[str, tuple[str, str]]
 Bounds = dict[str, tuple[float, float]]
 
@@ -61,6 +67,8 @@ def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
     """Yield the values of known indicators; tell the cells that could not be read on the way."""
     for cell in cells:
         if cell["state"] == "value":
+            if cell["printed"][:1] in _CHANGE_STARTS:
+                _change(sheet, cell, found)
             if cell["indicator"]:
                 yield cell
         elif cell["state"] == "unreadable":
@@ -73,6 +81,18 @@ def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
         elif told := _FORMULAS.get(cell["reason"]):
             message = told[0].format(shown(cell["raw"]))
             found.add("formula", (sheet, cell["cell"]), message, told[1])
+
+
+def _change(sheet: str, cell: Cell, found: Problems) -> None:
+    """Name a cell that says by how much something changed under a heading that asks how much."""
+    heading = cell["column_label"] + cell["row_label"]
+    if _CHANGE.match(cell["printed"]) and not re.search("[增减降升变涨]", heading):
+        found.add(
+            "change",
+            (sheet, cell["cell"]),
+            f"“{shown(cell['raw'])}”写的是增减幅度，按数值读取，请核对。",
+            "如该列要的是当期数值，请改填当期数值。",
+        )
 
 
 def _close_columns(

@@ -7,6 +7,9 @@ from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.layout import Block
 from indicators.spreadsheet.rows import Grid
 
+# Words that are units, but as a heading name a period or an age.
+_TIMES = frozenset("年月周天岁日期届")
+_COUNTED = re.compile("(?<=.)[幢栋套]$")
 LONG_HEADS: dict[str, re.Pattern[str]] = {
     "area": re.compile(r"(?:地区|城市|区县|区域|单位|填报单位|行政区|社区|街道)(?:名称)?"),
     "indicator": re.compile(r"(?:统计)?指标(?:名称)?|项目"),
@@ -43,7 +46,9 @@ def paths(
                 label, unit = labels.split_unit(text)
                 units[c] = unit or units[c]
                 found[c] += [label] if label else []
+    _name_units(found, units)
     _inherit(found, units)
+    _spread_units([row for n, row in enumerate(heads) if n not in unit_lines], found, units)
     return found, units, [block.header[n] for n in sorted(unit_lines)]
 
 
@@ -62,6 +67,27 @@ def _spread(head: list[str], below: list[str]) -> None:
 def _is_unit_row(head: list[str]) -> bool:
     cells = [text for text in head if text]
     return len(cells) > 0 and 2 * sum(labels.unit(text) is not None for text in cells) >= len(cells)
+
+
+def _name_units(paths: list[list[str]], units: list[str | None]) -> None:
+    """Take a last label that is a unit itself (幢 under 8～10层) for the column's unit."""
+    for c, path in enumerate(paths):
+        if units[c] is None and len(path) > 1 and path[-1] not in _TIMES:
+            units[c] = labels.unit(path[-1])
+
+
+def _spread_units(heads: list[list[str]], paths: list[list[str]], units: list[str | None]) -> None:
+    """Hand a unit announced in the first data column's header on to columns without one."""
+    announced = [c for c in range(len(paths)) for head in heads if labels.is_named_unit(head[c])]
+    if len(set(announced)) != 1 or any(units[: announced[0]]):
+        return
+    first = announced[0]
+    announced_unit = units[first]
+    for c in range(first, len(paths)):
+        if paths[c] and (counted := _COUNTED.search(paths[c][-1])):
+            units[c] = counted[0]  # the buildings beside the area that was announced
+        elif paths[c]:
+            units[c] = units[c] or announced_unit
 
 
 def _inherit(paths: list[list[str]], units: list[str | None]) -> None:

@@ -6,12 +6,14 @@ from indicators.spreadsheet import dates
 from indicators.spreadsheet.dates import clean
 
 _UNIT_WORDS = re.compile(
-    r"(?:[十百千万亿]{0,2}(?:元|人|户|个|家|名|位|平方米|平方公里|㎡|m²|公顷|亩|吨|千克|公斤|立方米|台|座|张"
-    r"|所|件|幢|栋|套|项|次|人次|处|支|块|条|辆|天|小时|千瓦小时|美元|册|份|场|期|届|周|月|岁|分|倍)"
-    r"|[万亿千百]|[%％‰]|百分点|个百分点|百分比|成|吨标准煤|万吨标准煤)",
+    r"(?:[十百千万亿]{0,2}(?:元人民币|美元|元|人次|人|户|个|家|名|位|平方米|平方公里|㎡|m²|公顷|亩|吨|千克|公斤|立方米|台|座|张"
+    r"|所|件|幢|栋|套|项|次|处|支|块|条|辆|天|小时|千瓦小时|册|份|场|期|届|周|月|岁|分|倍)"
+    r"|[万亿千百]|[%％‰]|百分点|个百分点|百分比[%％]?|成|吨标准煤|万吨标准煤)",
 )
 _UNIT = re.compile(rf"{_UNIT_WORDS.pattern}(?:[/／·每]{{1,2}}[\u4e00-\u9fff㎡]{{1,6}}){{0,3}}")
 _INLINE = re.compile(r"[(（\[【](?:计量)?(?:单位)?[:：]?([^()（）\[\]【】]{1,16})[)）\]】]$")
+_MIDDLE = re.compile(r"(?<=[一-龥])[(（]([^()（）]{1,8})[)）](?=[一-龥])")
+_NAMED_UNIT = re.compile(r"单位[:：]")
 _PREAMBLE = re.compile(r"(?:计量)?单位[:：]([^;；。)）]{1,60})")
 _LIST = re.compile(r"[、,，;；/／ ]+")
 TOTALS = re.compile(
@@ -46,12 +48,18 @@ def unit(text: str) -> str | None:
 def split_unit(text: str) -> tuple[str, str | None]:
     """Return a clean label and the unit at its end: 人口（万人） → 人口, 万人."""
     text = clean(text)
-    if found := _INLINE.search(text):
-        named = re.search(r"单位[:：]", found[0]) is not None
-        if named or _UNIT.fullmatch(found[1]):
-            return text[: found.start()], found[1]
+    found = _INLINE.search(text)
+    if found and (is_named_unit(found[0]) or _UNIT.fullmatch(found[1])):
+        return text[: found.start()], found[1]
+    if (found := _MIDDLE.search(text)) and _UNIT.fullmatch(found[1]):
+        return text[: found.start()] + text[found.end() :], found[1]
     head, mark, tail = text.rpartition("_")
     return (head, tail) if mark and _UNIT.fullmatch(tail) else (text, None)
+
+
+def is_named_unit(text: str) -> bool:
+    """Tell whether a label announces its unit as one: 合计（单位：万人）."""
+    return _NAMED_UNIT.search(text) is not None
 
 
 def preamble_units(text: str) -> list[str]:

@@ -224,7 +224,9 @@ def _place_single(grid: Grid, kinds: list[str], row: int, block: Block) -> None:
     places = [c for c, text in enumerate(grid[row]) if text.strip()]
     text = clean(grid[row][places[0]])
     more = "data" in kinds[row + 1 : row + 200]
-    if len(places) > 1 or len(text) > 30 or (not more and _SECTION.match(text)):
+    if not more and block.notes and block.notes[-1] == row - 1:
+        block.notes.append(row)  # the second line of a footnote
+    elif len(places) > 1 or len(text) > 30 or (not more and _SECTION.match(text)):
         (block.skipped if more else block.notes).append(row)
     elif _SECTION.match(text):
         block.skipped.append(row)

@@ -12,6 +12,7 @@ from indicators.spreadsheet.tokens import Token, tokenise
 _PHRASE = re.compile(
     "(?P<before>(?:P[TUMH]{0,9}|AT?)*)(?P<one>D?[NH][UMHS]*)(?:D(?P<two>A?[NH][UMHS]*))?"
 )
+_FAR_APART = 100
 _CHANGES = "长比幅速化为是"
 _TIMES = {"成": 10}
 _SHOWN = {"成": "%"}
@@ -161,6 +162,8 @@ def _range(low: _Part, high: _Part) -> _Part | str:
         return "含多个数"
     if not low.unit and not low.scaled and high.scaled and low.span.hi < high.span.lo / high.scale:
         low = replace(low, span=low.span.times(high.scale))
+    elif not low.scaled and high.scaled and 0 < low.span.hi * _FAR_APART < high.span.lo:
+        return "区间颠倒"  # 15-10万: nobody means from 15 to 100,000
     span = spans.joined(low.span, high.span)
     return replace(high, span=span, unit=low.unit or high.unit) if span else "区间颠倒"
 
