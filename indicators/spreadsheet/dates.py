@@ -172,8 +172,8 @@ def without(text: str) -> str:
     plain = _plain(text)
     for pattern in (*(pattern for pattern, _ in _GRAINS), _LEADING):
         found = pattern.search(plain)
-        if found and (found.start() == 0 or found.end() == len(plain)):
-            return (plain[: found.start()] + plain[found.end() :]).strip("()（）-—_")
+        if found and (found.start() == 0 or plain[found.end() :] in ("", ")")):
+            return (plain[: found.start()] + plain[found.end() :]).strip("()-—_")
     return text
 
 

@@ -12,7 +12,7 @@ from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.readings import Readings
 from indicators.spreadsheet.rows import Grid
-from indicators.spreadsheet.tables import Column, Table, subject
+from indicators.spreadsheet.tables import Column, Table, is_undescribed, subject
 
 
 @dataclass
@@ -89,7 +89,7 @@ def _common_parent(table: Table, grid: Grid, matcher: Matcher) -> str | None:
 
 def _own_path(column: Column, table: Table) -> list[str]:
     """Return a column's label path; one that names only a period measures what the title says."""
-    if all(labels.is_period(part) for part in column.label):
+    if column.label and is_undescribed(column):
         return [labels.split_unit(subject(table))[0]]
     return column.label
 
