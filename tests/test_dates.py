@@ -29,7 +29,14 @@ CODES = {
     "2024-W05": "2024-W05",
 }
 NONE = [
-    *("2024年前三季度", "2024年1-3季度", "2024年一至三季度", "2024年1-9月", "2024-13"),
+    *(
+        "2024年前三季度",
+        "2024年1-3季度",
+        "2024年一至三季度",
+        "2024年1-9月",
+        "2024-13",
+        "2024年第五季度",
+    ),
     *("2024-02-30", "2023-2024年", "2022—2024学年", "1978年=100", "18～34岁", "近10年", "35.5"),
 ]
 
@@ -50,6 +57,7 @@ def test_a_period_without_a_code_is_none(text):
     ("text", "words"),
     [
         ("2024年前三季度", "不是年"),
+        ("2024年第五季度", "没有这样的日期"),
         ("2024-13", "没有这样的日期"),
         ("2024年2月30日", "没有这样的日期"),
         ("2023-2024年", "几个年份"),
@@ -112,7 +120,13 @@ def test_a_label_is_looked_up_without_its_period(text, rest):
 
 @pytest.mark.parametrize(
     ("text", "whole"),
-    [("2024年", True), ("2024年第一季度", True), ("2024年经费", False), ("90", False)],
+    [
+        ("2024年", True),
+        ("2024年第一季度", True),
+        ("2024年1-9月", True),
+        ("2024年经费", False),
+        ("90", False),
+    ],
 )
 def test_a_label_may_be_nothing_but_a_period(text, whole):
     """A label that measures something besides is not only a period."""

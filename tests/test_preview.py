@@ -157,6 +157,37 @@ def test_a_period_column_is_read_or_told_of(text, expected):
     assert all(words in p["message"] for p in told)
 
 
+def test_a_line_of_time_without_a_code_is_told_of():
+    """时间：2024年1-9月 above a table dates nothing, and says so where it stands."""
+    document = seen([["时间：2024年1-9月", ""], HEAD, ["杭州", "5"]])
+    assert cells(document)["B3"]["period"] is None
+    assert [(p["cell"], p["message"][:2]) for p in document["problems"]] == [("A1", "期间")]
+
+
+def test_years_down_and_places_across():
+    """Under a title, a table of years by cities measures what the title says."""
+    found = cells(
+        seen([["居民满意度（%）", "", ""], ["年份", "杭州", "苏州"], ["2023", "90", "91"]])
+    )
+    cell = found["C3"]
+    assert (cell["area"], cell["period"]) == ("320500", "2023")
+    assert cell["indicator"] == "resident_satisfaction_rate"
+
+
+def test_a_total_may_stand_in_the_column_of_the_higher_level():
+    """合计 under 街道 with nothing under 社区 is the row's label."""
+    rows = [["街道", "社区", "居民满意度"], ["仙林街道", "甲社区", "90"], ["合计", "", "91"]]
+    cell = cells(seen(rows))["C3"]
+    assert (cell["row_label"], cell["row_kind"]) == ("合计", "total")
+
+
+def test_the_whole_in_a_long_table_is_a_total():
+    """全市 beside cities in the long form is no place either."""
+    head = ["地区", "指标", "数值"]
+    found = cells(seen([head, ["杭州市", "居民满意度", "90"], ["全市", "居民满意度", "91"]]))
+    assert (found["C3"]["area"], found["C3"]["row_kind"]) == (None, "total")
+
+
 def test_a_header_without_a_code_is_undated_and_told_of():
     """The title's year does not stand in for 前三季度 in a header."""
     rows = [["2024年", ""], ["城市", "前三季度社区工作经费（万元）"], ["杭州", "5"]]

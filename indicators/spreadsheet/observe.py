@@ -103,6 +103,7 @@ def _row(
         within = matcher.area(parent, within) or within
     role = table.roles
     label = clean(cells[role["label"]]) if "label" in role else ""
+    label = label or next((text for c in reversed(table.parents) if (text := clean(cells[c]))), "")
     row = Row(label, "unknown", None)
     if "period" in role:
         row.period, words = dates.of_row(role, cells, (table.period or "")[:4])
@@ -111,7 +112,10 @@ def _row(
     if table.rows_are_items:
         name, inline = labels.split_unit(label)
         row.unit = (clean(cells[role["unit"]]) if "unit" in role else None) or inline or table.unit
-        row.indicator, _ = matcher.indicator([*(p for p in parents if p), name])
+        if labels.is_period(label):
+            row.indicator, _ = matcher.indicator([labels.split_unit(subject(table))[0]])
+        else:
+            row.indicator, _ = matcher.indicator([*(p for p in parents if p), name])
         row.kind = "part" if labels.row_kind(label) == "part" else "unknown"
     elif "period" in role and role.get("label") == role["period"]:
         row.area, row.kind = within, "area" if within else "unknown"
@@ -210,9 +214,12 @@ def _long(
     table: Table, grid: Grid, matcher: Matcher, readings: Readings, within: str | None
 ) -> Iterator[dict[str, Any]]:
     letters = column_letters(table.roles["value"])
+    beside = any(matcher.area(clean(grid[r][table.roles["area"]])) for r in table.body)
     for r in table.body:
         get = {role: grid[r][c].strip() for role, c in table.roles.items()}
         area, kind = matcher.place(clean(get["area"]), within)
+        if beside and labels.row_kind(clean(get["area"])) == "whole":
+            area, kind = None, "total"
         found = _long_cell(f"{letters}{r + 1}", get, table, matcher, readings)
         yield vars(found) | {"area": area, "row_kind": kind}
 

@@ -187,11 +187,13 @@ def names(table: Table, grid: Grid) -> dict[str, tuple[str, str]]:
     c = table.roles.get("area", table.roles.get("label"))
     if c is None:
         return {}
+    topic = labels.split_unit(subject(table))[0]
     found: dict[str, tuple[str, str]] = {}
     for r in table.body:
         label = clean(grid[r][c])
         if label not in found:
-            found[label] = label, reference(r, c)
+            words = topic if table.rows_are_items and labels.is_period(label) else label
+            found[label] = words, reference(r, c)
     return found
 
 
