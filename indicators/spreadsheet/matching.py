@@ -10,14 +10,6 @@ from indicators.spreadsheet.labels import clean, row_kind
 
 CLOSE = 90
 MOST_COMPARED = 2_000
-# Districts of one name lie in several cities, of which the catalogue may hold one only.
-_NAMES = """
-鼓楼区 朝阳区 西湖区 普陀区 宝山区 长安区 新城区 城中区 城关区 城区 市中区 郊区
-矿区 河东区 南山区 向阳区 江北区 青山区 海州区 铁东区 铁西区 和平区 永定区 桥东区
-桥西区 新华区 西安区 龙华区 白云区 清河区 通州区 城东区 城西区 城北区 新市区 东区
-西区 南区 北区 新区 大通区 龙山区 中山区 海港区 新兴区 东山区
-"""
-_SHARED = frozenset(_NAMES.split())
 
 
 class Matcher:
@@ -41,14 +33,8 @@ class Matcher:
         """Return the area a label names; shared names need the place they lie in."""
         key = (label, within)
         if key not in self._areas:
-            self._areas[key] = self._area(label, within) if label else None
+            self._areas[key] = self.catalogue.find_area(label, within) if label else None
         return self._areas[key]
-
-    def _area(self, label: str, within: str | None) -> str | None:
-        code = self.catalogue.find_area(label, within)
-        if code is None or label not in _SHARED:
-            return code
-        return code if within in (code, *self.catalogue.ancestors(code)) else None
 
     def place(self, label: str, within: str | None) -> tuple[str | None, str]:
         """Return the area and row kind of a clean row label; totals and parts are never places."""
