@@ -1,7 +1,7 @@
 """What needs the analyst's eye in a read document, each with cell, cause and next step."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from statistics import median
 from typing import Any
@@ -26,15 +26,12 @@ def check(
     rows_are_items: bool,
 ) -> None:
     """Check one table's observations and its columns' matches."""
-    _close_columns(sheet, columns, found)
-    _unknown_items(sheet, cells, "row_label" if rows_are_items else "column_label", found)
-    _unknown_rows(sheet, cells, matcher, found, rows_are_items=rows_are_items)
+    close_columns(sheet, columns, found)
+    unknown_items(sheet, cells, "row_label" if rows_are_items else "column_label", found)
+    unknown_rows(sheet, cells, matcher, found, rows_are_items=rows_are_items)
     series: dict[tuple[str, str | None, str], list[Cell]] = defaultdict(list)
-    areas, bounds = matcher.catalogue.areas, _bounds(matcher)
-    for cell in _values(sheet, cells, found):
-        _check_value(sheet, cell, matcher, found, bounds[cell["indicator"]])
-        if cell["printed"][-1:] in "万亿多余上下内左右)）" and readings.is_rescaled(cell):
-            _rescaled((sheet, cell["cell"]), cell, found)
+    areas = matcher.catalogue.areas
+    for cell in check_values(sheet, cells, matcher, found, readings):
         if cell["row_kind"] == "area" and cell["area"] and cell["factor"] is not None:
             level = areas[cell["area"]].level
             series[cell["indicator"], cell["period"], level].append(cell)
@@ -42,7 +39,39 @@ def check(
         _jumps(sheet, group, found)
 
 
-def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
+def counts(cells: list[Cell]) -> tuple[int, int]:
+    """Return how many places the observations name and how many of them can be imported."""
+    usable = sum(
+        1
+        for cell in cells
+        if cell["state"] == "value" and cell["area"] and cell["factor"] is not None
+    )
+    return len({cell["area"] for cell in cells if cell["area"]}), usable
+
+
+def check_values(
+    sheet: str, cells: Iterable[Cell], matcher: Matcher, found: Problems, readings: Readings
+) -> Iterator[Cell]:
+    """Check cells one by one and yield the values of known indicators."""
+    bounds = plausible(matcher)
+    for cell in _values(sheet, cells, found):
+        _check_value(sheet, cell, matcher, found, bounds[cell["indicator"]])
+        if is_rescaled(cell, readings):
+            _rescaled((sheet, cell["cell"]), cell, found)
+        yield cell
+
+
+def is_rescaled(cell: Cell, readings: Readings) -> bool:
+    """Tell whether a cell repeated the 万 its unit already has."""
+    return may_rescale(cell["printed"]) and readings.is_rescaled(cell)
+
+
+def may_rescale(text: str) -> bool:
+    """Tell cheaply whether a text can repeat the 万 of its unit."""
+    return text[-1:] in "万亿多余上下内左右)）"
+
+
+def _values(sheet: str, cells: Iterable[Cell], found: Problems) -> Iterator[Cell]:
     """Yield the values of known indicators; tell the cells that could not be read on the way."""
     for cell in cells:
         if cell["state"] == "value":
@@ -64,7 +93,8 @@ def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
             )
 
 
-def _close_columns(sheet: str, columns: list[Cell], found: Problems) -> None:
+def close_columns(sheet: str, columns: list[Cell], found: Problems) -> None:
+    """Tell which columns were matched by a close spelling."""
     for column in columns:
         if column["match"] == "fuzzy":
             found.add(
@@ -75,7 +105,8 @@ def _close_columns(sheet: str, columns: list[Cell], found: Problems) -> None:
             )
 
 
-def _unknown_items(sheet: str, cells: list[Cell], label: str, found: Problems) -> None:
+def unknown_items(sheet: str, cells: list[Cell], label: str, found: Problems) -> None:
+    """Tell once of every label that is no known indicator."""
     first: dict[str, Cell] = {}
     for cell in cells:
         if cell["indicator"] is None:
@@ -89,9 +120,10 @@ def _unknown_items(sheet: str, cells: list[Cell], label: str, found: Problems) -
         )
 
 
-def _unknown_rows(
+def unknown_rows(
     sheet: str, cells: list[Cell], matcher: Matcher, found: Problems, *, rows_are_items: bool
 ) -> None:
+    """Tell once of every row label that is no known place."""
     first: dict[str, Cell] = {}
     for cell in cells:
         if cell["area"] is None and cell["row_kind"] == "unknown":
@@ -117,7 +149,7 @@ def _unknown_rows(
     found.told["area"] += len(named[PER_KIND:])
 
 
-def _bounds(matcher: Matcher) -> Bounds:
+def plausible(matcher: Matcher) -> Bounds:
     """Return each indicator's plausible least and most, in its own unit."""
     return {
         code: (
@@ -181,9 +213,14 @@ def _jumps(sheet: str, group: list[Cell], found: Problems) -> None:
     (last, _), (largest, high) = values[-2:]
     for cell, jumps in ((low, smallest * 10 <= second), (high, last * 10 <= largest)):
         if jumps:
-            found.add(
-                "jump",
-                (sheet, cell["cell"]),
-                f"“{shown(cell['raw'])}”与同列其他数值相差10倍以上（中位数约{middle:.4g}）。",
-                "请核对是否多写或少写了零，或单位不同。",
-            )
+            tell_jump(sheet, cell, middle, found)
+
+
+def tell_jump(sheet: str, cell: Cell, middle: float, found: Problems) -> None:
+    """Tell of a value ten times its neighbour; `middle` is the median of its group."""
+    found.add(
+        "jump",
+        (sheet, cell["cell"]),
+        f"“{shown(cell['raw'])}”与同列其他数值相差10倍以上（中位数约{middle:.4g}）。",
+        "请核对是否多写或少写了零，或单位不同。",
+    )

@@ -27,9 +27,9 @@ class Block:
 
 def blocks(grid: Grid, is_area: Callable[[str], bool]) -> list[Block]:
     """Return the tables of a filled grid, top to bottom; a row that starts with a place is data."""
-    kinds = [kind(row) for row in grid]
-    for r, row in enumerate(grid):
-        if kinds[r] == "header" and r and is_area(clean(row[0])):
+    kinds = _kinds(grid)
+    for r, what in enumerate(kinds):
+        if what == "header" and r and is_area(clean(grid[r][0])):
             kinds[r] = "data"
     found: list[Block] = []
     start = 0
@@ -38,6 +38,14 @@ def blocks(grid: Grid, is_area: Callable[[str], bool]) -> list[Block]:
         if block is not None:
             found.append(block)
     return found
+
+
+def _kinds(grid: Grid) -> list[str]:
+    if isinstance(grid, list):
+        return [kind(row) for row in grid]
+    from indicators.spreadsheet import row_kinds  # noqa: PLC0415 - numpy, for large sheets only
+
+    return row_kinds.kinds(grid)
 
 
 def _next(grid: Grid, kinds: list[str], start: int) -> tuple[Block | None, int]:
@@ -125,9 +133,8 @@ def _walk(grid: Grid, kinds: list[str], row: int, block: Block) -> int:
         elif what == "note":
             block.notes.append(row)
         elif what == "data":
-            (block.skipped if is_numbering(grid[row]) and not block.body else block.body).append(
-                row
-            )
+            numbering = not block.body and is_numbering(grid[row])
+            (block.skipped if numbering else block.body).append(row)
         elif what == "single":
             if _begins_table(grid, kinds, row, heads):
                 return row

@@ -5,7 +5,9 @@ Runs inside the sandbox's child and imports as little as it can.
 """
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from indicators.spreadsheet import caps, limits
@@ -176,12 +178,15 @@ def _slow_sheet(data: bytes, name: str) -> dict[str, Any]:
     }
 
 
-def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[str]]:
+def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> Sequence[list[str]]:
     """Return the rows as text from A1 on, without trailing blanks; the cap counts filled rows."""
     left = [""] * (start[1] if start else 0)
+    rows = iter(rows)
+    first = list(islice(rows, 1))
+    count = max(limits.HEAD_ROWS, limits.HEAD_CELLS // (len(first[0]) if first and first[0] else 1))
+    rows = chain(first, rows)
     result: list[list[str]] = []
-    filled = 0
-    for row in rows:
+    for row in islice(rows, count):
         texts = [
             value
             if type(value) is str
@@ -194,18 +199,35 @@ def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[st
         while texts and not texts[-1]:
             texts.pop()
         result.append(texts)
-        filled += bool(texts)
-        if filled > limits.ROWS:
-            raise RefusalError(f"有内容的行超过上限{limits.ROWS}行。", limits.SPLIT)
-    while result and not result[-1]:
-        result.pop()
-    return result
+    caps.check_rows(sum(map(bool, result)))
+    for row in rows:
+        return _columns(result, chain([row], rows), epoch, len(left))
+    return _trimmed(result)
 
 
-def _show_percents(rows: list[list[str]], cells: set[str]) -> None:
+def _columns(
+    head: list[list[str]], rows: Iterable[Sequence[Any]], epoch: date, left: int
+) -> Sequence[list[str]]:
+    from indicators.spreadsheet import columns
+
+    found = columns.collect(head, rows, lambda value: cell_text(value, epoch), left)
+    return found if found.count else _trimmed(head)
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _show_percents(rows: Sequence[list[str]], cells: set[str]) -> None:
+    head = rows if isinstance(rows, list) else rows.head
     for row, column in map(position, cells):
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = _percent(rows[row][column])
+        if row < len(head):
+            if column < len(head[row]):
+                head[row][column] = _percent(head[row][column])
+        elif row < len(rows) and column < len(rows.values):
+            rows.put(row, column, _percent(rows.text(row, column)))
 
 
 def _percent(text: str) -> str:
@@ -215,10 +237,14 @@ def _percent(text: str) -> str:
         return text
 
 
-def _show_errors(rows: list[list[str]], cells: dict[str, str]) -> None:
+def _show_errors(rows: Sequence[list[str]], cells: dict[str, str]) -> None:
     for reference, text in cells.items():
         row, column = position(reference)
         if row >= limits.XLSX_ROWS or column >= limits.COLUMNS:
+            continue
+        if not isinstance(rows, list):
+            rows.reach(row, column)
+            rows.put(row, column, text)
             continue
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))

@@ -8,7 +8,7 @@ from indicators.spreadsheet import headers, labels, layout, limits
 from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.layout import Block
 from indicators.spreadsheet.limits import RefusalError
-from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_note, looks_value
+from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_filled, is_note, looks_value
 
 _SERIAL = re.compile(r"序号|编号|序列|行次|No\.?|NO\.?|代码|编码|#")
 _PERIOD = re.compile(r"年份|年度|时间|期间|日期|月份|季度|年|月|统计时间|报告期|year|Year|date")
@@ -166,7 +166,7 @@ def _fill_columns(
         taken.discard(table.roles.pop("note"))
     last = max(table.roles.get("label", -1), *table.parents, -1)
     for c, path in enumerate(paths):
-        used = path or any(grid[r][c].strip() for r in table.body)
+        used = path or is_filled(grid, c, table.body)
         if c in taken or not used or (c < last and not path):
             continue
         period = next((labels.period(text) for text in reversed(path) if labels.period(text)), None)
