@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from indicators import catalogue
 from indicators.spreadsheet import columns, limits, observed, sandbox, understand
+from indicators.store import dimensions
+from indicators.store.incoming import Incoming
 from tests import workbooks
+from tests.conftest import empty_store
 
 PLACES = ["杭州", "宁波市", "全市", "合计", "其中：西湖区", "没听说过", "", "2024年", "南京"]
 HEADS = [
@@ -55,14 +58,19 @@ def known():
     return catalogue.load()
 
 
-def document(data, known, head):
-    """What a file is understood to say with this many rows kept as rows; without its drawing."""
+def understood(data, known, head):
+    """What a file is understood to say with this many rows kept as rows."""
     before = limits.HEAD_ROWS, limits.HEAD_CELLS
     limits.HEAD_ROWS, limits.HEAD_CELLS = head, 0
     try:
-        found = understand.answer(data, "社区表.xlsx", known)
+        return understand.answer(data, "社区表.xlsx", known)
     finally:
         limits.HEAD_ROWS, limits.HEAD_CELLS = before
+
+
+def document(data, known, head):
+    """The same as text, without its drawing."""
+    found = understood(data, known, head)
     found.pop("sheets")
     return json.dumps(found, default=list, ensure_ascii=False, indent=1)
 
@@ -75,6 +83,33 @@ def test_columns_and_rows_give_the_same_document(known, rows, head):
     """Tables, observations, problems and sentence are equal to the letter."""
     data = workbooks.xlsx(rows)
     assert document(data, known, head) == document(data, known, 10**6)
+
+
+@pytest.fixture(scope="module")
+def keyed():
+    """A store's connection and the keys of its catalogue."""
+    con = empty_store()
+    yield con, dimensions.codes(con)
+    con.close()
+
+
+def stored(keyed, found):
+    """The rows a document would store."""
+    con, codes = keyed
+    rows = Incoming(found, 1, codes)
+    with rows.registered(con):
+        return con.execute("select * exclude (observation) from incoming order by all").fetchall()
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=st.one_of(wide(), long()), head=st.integers(0, 6))
+def test_columns_and_rows_store_the_same(known, keyed, rows, head):
+    """Every stored row is equal, converted and dated alike."""
+    data = workbooks.xlsx(rows)
+    small, large = (understood(data, known, head) for head in (10**6, head))
+    assert stored(keyed, large) == stored(keyed, small)
 
 
 @settings(max_examples=300, deadline=None)

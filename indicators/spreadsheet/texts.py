@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from indicators.spreadsheet.cells import number_text
 
-_CANONICAL = r"^-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,5}[1-9])?$"
+_CANONICAL = r"^(?:0|-?[1-9][0-9]{0,8}|-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9])$"
 _SMALLEST, _LARGEST, _STEPS = 1e-4, 1e9, 1e6
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -82,4 +82,5 @@ def _is_plain(values: Floats) -> Any:
     size = np.abs(values)
     with np.errstate(invalid="ignore", over="ignore"):
         short = np.rint(values * _STEPS) / _STEPS == values
-        return short & (size < _LARGEST) & ((size >= _SMALLEST) | (size == 0))
+        is_zero = (size == 0) & ~np.signbit(values)
+        return short & (size < _LARGEST) & ((size >= _SMALLEST) | is_zero)
