@@ -8,7 +8,7 @@ import pytest
 from indicators.spreadsheet import annotated, preview
 from tests import workbooks
 
-ROWS = [["区", "社区工作运转经费（万元）"], ["望湖区", 12], ["云溪区", "待核"]]
+ROWS = [["区", "社区工作运转经费（万元）"], ["望湖区", 12], ["古渡区", "待核"]]
 
 
 def commented(content):

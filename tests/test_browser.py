@@ -244,8 +244,18 @@ def test_a_batch_leads_to_the_records_it_brought(tab, server):
     expect(dialog).to_contain_text("工作表")
 
 
+def test_a_finding_leads_to_the_record_it_is_about(tab, server):
+    """A row of the quality page opens the record with file, sheet and cell."""
+    page = tab(f"{server.address}/quality?check=口径变了")
+    grid = page.get_by_test_id("stDataFrame").first
+    expect(grid).to_be_visible(timeout=WAIT)
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 60, box["y"] + 52)
+    expect(page.get_by_role("dialog")).to_contain_text("工作表", timeout=WAIT)
+
+
 def test_the_catalogue_finds_and_leads_to_the_indicator(tab, server):
-    """A word is found in names, other names and definitions; a row opens the indicator's page."""
+    """A word is found in names, other names and definitions; two clicks lead to a record."""
     page = tab(f"{server.address}/catalogue?q=年薪")
     expect(page.locator("h2").first).not_to_contain_text("277项", timeout=WAIT)
     settle(page)
@@ -253,6 +263,12 @@ def test_the_catalogue_finds_and_leads_to_the_indicator(tab, server):
     page.mouse.click(box["x"] + 60, box["y"] + 52)
     expect(page.locator("h1")).to_have_text("指标详情", timeout=WAIT)
     expect(page.locator("h2").first).to_contain_text("年薪", timeout=WAIT)
+    settle(page)
+    grid = page.get_by_test_id("stDataFrame").last
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 60, box["y"] + 52)
+    expect(page.get_by_role("dialog")).to_contain_text("批次", timeout=WAIT)
 
 
 def test_charts_follow_a_live_switch_of_the_theme(tab, server):

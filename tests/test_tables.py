@@ -77,6 +77,115 @@ def test_a_unit_row_gives_units_and_part_columns_inherit():
     assert table.unit_rows == [1]
 
 
+@pytest.mark.parametrize("leaf", ["幢", "（幢）"])
+def test_a_last_label_that_is_a_unit_is_the_unit(leaf):
+    """幢 beside 面积 under one group counts buildings, whatever the line above announces."""
+    (table,) = read(
+        [
+            ["单位：万平方米", "", ""],
+            ["地区", "8～10层", ""],
+            ["", leaf, "面积"],
+            ["黄浦区", "200", "30"],
+        ],
+        merges=[(1, 1, 1, 2)],
+    )
+    assert [unit for _, unit, _ in columns(table)] == ["幢", "万平方米"]
+
+
+def test_a_unit_announced_in_the_first_header_is_the_tables():
+    """合计（单位：万人） gives its unit to the columns after it, but not to a count of houses."""
+    (table,) = read(
+        [
+            ["地区", "合计（单位：万人）", "17岁及以下", "房屋幢", "率（%）"],
+            ["黄浦区", "9", "2", "3", "4"],
+        ]
+    )
+    assert [unit for _, unit, _ in columns(table)] == ["万人", "万人", "幢", "%"]
+
+
+def test_a_unit_in_the_middle_of_a_label_is_its_unit():
+    """迁入（人）市内迁入 is printed in 人."""
+    assert labels.split_unit("迁入（人）市内迁入") == ("迁入市内迁入", "人")
+
+
+def test_an_indicator_line_names_the_table_and_its_unit():
+    """指标：X（单位：Y） is no note: it is what columns of years measure, in which unit."""
+    (table,) = read([["指标：居民满意度（单位：%）", ""], ["城市", "2021年"], ["杭州", "90"]])
+    assert (table.title, table.notes, tables.subject(table)) == (
+        *("居民满意度", [], "居民满意度（单位：%）"),
+    )
+    assert columns(table) == [("2021年", "%", "2021")]
+
+
+def test_indicator_lines_part_stacked_tables():
+    """Each 指标 line begins a table of its own."""
+    grid = [["指标：甲", ""], ["城市", "2021年"], ["杭州", "90"]]
+    assert [table.title for table in read([*grid, ["", ""], *grid])] == ["甲", "甲"]
+
+
+def test_a_few_blank_rows_do_not_end_a_table():
+    """Up to four blank rows are skipped where the same columns go on, five end the table."""
+    head, row, blank = ["城市", "经费"], ["杭州", "1"], ["", ""]
+    (table,) = read([head, row, *[blank] * 4, row])
+    assert table.body == [1, 6]
+    (table,) = read([head, row, *[blank] * 5, row])
+    assert table.body == [1]
+
+
+def test_other_columns_after_blank_rows_are_another_matter():
+    """Figures under no heading do not continue a table."""
+    (table,) = read([["城市", "经费", ""], ["杭州", "1", ""], ["", "", ""], ["苏州", "", "5"]])
+    assert table.body == [1]
+
+
+def test_months_in_digits_over_columns_are_a_header():
+    """202401, 202402 over the columns are months; a lone 202401 is a figure."""
+    (table,) = read([["城市", "202401", "202402"], ["杭州", "1", "2"]])
+    assert [period for _, _, period in columns(table)] == ["2024-01", "2024-02"]
+    (table,) = read([["城市", "产值"], ["杭州", "202401"]])
+    assert (table.body, table.columns[0].period) == ([1], None)
+
+
+def test_quarters_take_their_year_from_the_title():
+    """第一季度 under a title of 2024 is 2024Q1; what has no code stays undated."""
+    (table,) = read([["2024年情况", "", ""], ["城市", "第一季度", "前三季度"], ["杭州", "1", "2"]])
+    assert [(c.period, c.undated) for c in table.columns] == [("2024Q1", False), (None, True)]
+
+
+def test_a_year_column_may_stand_last():
+    """One row a city and year: the year column is found behind the figures too."""
+    head = ["城市", "经费", "户数", "率", "年份"]
+    (table,) = read([head, ["杭州", "1", "2", "3", "2021"], ["杭州", "1", "2", "3", "2022"]])
+    assert (table.roles["period"], len(table.columns)) == (4, 3)
+
+
+def test_a_column_of_months_belongs_to_the_year_column():
+    """年份 and 月份 beside each other are one period."""
+    (table,) = read([["年份", "月份", "城市", "经费"], ["2024", "1", "杭州", "5"]])
+    assert table.roles == {"period": 0, "month": 1, "label": 2}
+
+
+def test_a_header_cell_is_named_by_its_first_place():
+    """A heading merged downwards is referred to by its top cell, a sub-heading by its own."""
+    (table,) = read(
+        [["地区", "绿地", "经费", ""], ["", "", "书记", "委员"], ["杭州", "1", "2", "3"]],
+        merges=[(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)],
+    )
+    assert [column.head for column in table.columns] == ["B1", "C2", "D2"]
+
+
+def test_the_second_line_of_a_footnote_is_a_note():
+    """A short line after a note, with no figures after it, is no row."""
+    (table,) = read([["城市", "经费"], ["杭州", "1"], ["注：1.甲。", ""], ["2.乙。", ""]])
+    assert (table.body, table.notes) == ([1], ["注：1.甲。", "2.乙。"])
+
+
+def test_names_and_numbers_alone_are_a_table():
+    """A list of places with nothing but their numbering is read, numbering as figures."""
+    (table,) = read([["序号", "城市"], ["1", "杭州"], ["2", "苏州"]])
+    assert [text for text, _, _ in columns(table)] == ["序号"]
+
+
 def test_a_unit_line_may_list_one_unit_for_each_column():
     """As many announced units as columns are taken in order."""
     (table,) = read([["单位：万元、%", "", ""], ["城市", "经费", "率"], ["杭州", "1", "2"]])
@@ -191,6 +300,8 @@ def test_periods_are_read_from_labels(text, period):
         ("国民总收入指数(1978年=100)", "国民总收入指数(1978年=100)", None),
         ("人口数(抽样调查)(人)", "人口数(抽样调查)", "人"),
         ("每网格配备人数（人/网格）", "每网格配备人数", "人/网格"),
+        ("进出口总额_亿元人民币", "进出口总额", "亿元人民币"),
+        ("绿化覆盖率_百分比%", "绿化覆盖率", "百分比%"),
     ],
 )
 def test_units_are_split_off_labels(text, label, unit):

@@ -9,7 +9,7 @@ import openpyxl
 
 _HERE = Path(__file__).resolve()
 CORPUS = Path(
-    os.environ.get("INDICATORS_CORPUS", _HERE.parents[2] / "shared" / "workbooks"),
+    os.environ.get("WORKBOOKS", _HERE.parents[2] / "shared" / "workbooks"),
 )
 TITLE = "2023年城市基层党建对标指标表"
 GOOD = [

@@ -7,13 +7,16 @@ from indicators.session.provenance import open_panel, round_number
 
 
 def check_choice(counts: pd.DataFrame) -> str:
-    """The check whose findings are listed; the one that finds most comes first."""
-    labels = {row["check"]: f"{row['名称']} {row['n']}" for row in counts.to_dict("records")}
+    """The check whose findings are listed, of those that find any; the most common comes first."""
+    found = counts[counts["n"] > 0] if counts["n"].any() else counts.head(1)
+    rows = found.set_index("check")
     chosen = st.pills(
-        "检查", list(labels), format_func=labels.get, key="check", bind="query-params",
-        default=next(iter(labels)), required=True, label_visibility="collapsed",
+        "检查", list(rows.index), format_func=rows["名称"].get, key="check", bind="query-params",
+        default=rows.index[0], required=True, label_visibility="collapsed",
     )  # fmt: skip
-    st.caption(counts.set_index("check").loc[chosen, "说明"])
+    clean = len(counts) - len(found)
+    rest = f"其余{clean}类没有查出问题。" if clean else ""
+    st.caption(f"{rows.loc[chosen, '说明']}查出{rows.loc[chosen, 'n']}处。{rest}")
     return chosen
 
 

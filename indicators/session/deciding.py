@@ -14,6 +14,7 @@ from indicators.spreadsheet import layouts, units
 NEW, SKIP = "+", ""
 _ASKED = 5
 _HEADS = 20
+_LOOKED_AT = 20_000
 _SIDES = {"rows": "行", "columns": "列"}
 _UNITS = (
     "元", "万元", "亿元", "元/月", "元/年", "万元/月", "万元/年", "%", "‰", "㎡", "万㎡", "公顷",
@@ -172,7 +173,7 @@ def _unknown(document: dict, orientation: str) -> dict[str, str]:
     what = "area" if orientation == "rows" else "indicator"
     for table in document["tables"]:
         if table["orientation"] == orientation:
-            for cell in table["observations"]:
+            for cell in table["observations"][:_LOOKED_AT]:
                 if cell["row_kind"] == "unknown" and not cell[what] and cell["row_label"]:
                     found.setdefault(cell["row_label"], cell["unit"] or "")
     return found

@@ -19,6 +19,8 @@ MODES = {"append": "只增加，不改旧数", "upsert": "用新数更新旧数"
 _COLOUR = {"确定领先": "blue", "确定落后": "orange"}
 _SYMBOL = {"确定领先": "▲", "确定落后": "▼", "持平": "●", "无法判定": "?"}
 _SHOWN, _FLIPS = 5, 3
+# of a table's cells; beyond that its reader's own count of places is taken
+_COUNTED = 50_000
 # Streamlit has no interface for the words of its uploader, nor for the colour of one button:
 # brand red belongs to the one that writes.
 _STYLE = """<style>
@@ -88,9 +90,14 @@ def understood(document: dict) -> str:
     name = f":gray[:small[{words.plain(document['file'])}]]"
     if document["verdict"] == "refuse":
         return f"这个文件没有读入，库里什么都没变。{name}"
-    cells = [cell for table in document["tables"] for cell in table["observations"]]
+    cells = [cell for table in document["tables"] for cell in table["observations"][:_COUNTED]]
     known = [cell for cell in cells if cell["area"] and cell["indicator"]]
-    places = len({cell["area"] for cell in known})
+    more = [
+        table["areas_known"]
+        for table in document["tables"]
+        if len(table["observations"]) > _COUNTED
+    ]
+    places = max(len({cell["area"] for cell in known}), *more, 0)
     indicators = len({cell["indicator"] for cell in known})
     questions = len(document["problems"])
     tail = f"；有{questions}处请核对" if questions else ""
@@ -253,7 +260,7 @@ def commit_bar(
         )  # fmt: skip
 
 
-@st.cache_data(show_spinner="正在读懂这份报表…", max_entries=20)
+@st.cache_data(show_spinner="正在读懂这份报表…", show_time=True, max_entries=20)
 def _preview(digest: str, decided: str, version: tuple, _upload: Upload) -> dict:  # noqa: ARG001
     known, wanted = store.known(cursor()), json.loads(decided or "{}")
     return spreadsheet.preview(_upload.content, _upload.name, known, wanted)
@@ -285,7 +292,10 @@ def _counts(rehearsal: store.Rehearsal | None) -> str:
 def _commit(document: dict, upload: Upload, rehearsal: store.Rehearsal) -> None:
     mode = st.session_state["mode"]
     try:
-        batch = store.commit(cursor(), document, upload.digest, mode=mode, user=store.this_user())
+        with st.spinner("正在写入…", show_time=True):
+            batch = store.commit(
+                cursor(), document, upload.digest, mode=mode, user=store.this_user()
+            )
     except store.ImportRefusedError as error:
         st.error(str(error))
         return

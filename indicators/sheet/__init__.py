@@ -56,7 +56,11 @@ def model(document: Record, sheet_index: int, names: dict[str, str]) -> Record:
     if not 0 <= sheet_index < len(sheets):
         return _drawing("", [], [], ["没有可画的工作表。"])
     sheet = sheets[sheet_index]
-    tables = [table for table in document.get("tables", []) if table["sheet"] == sheet["name"]]
+    tables = [
+        table | {"observations": _drawn(table, len(sheet["rows"]))}
+        for table in document.get("tables", [])
+        if table["sheet"] == sheet["name"]
+    ]
     grid = lay(sheet, _reach(tables))
     across = range(grid.width)
     page = _Page(
@@ -69,6 +73,11 @@ def model(document: Record, sheet_index: int, names: dict[str, str]) -> Record:
     )
     rows = [_row(page, row) for row in range(len(grid.rows))]
     return _drawing(sheet["name"], _columns(page, rows), rows, _foot(sheet, grid))
+
+
+def _drawn(table: Record, rows: int) -> list[Record]:
+    """Return the observations of the rows that are drawn; they stand row by row."""
+    return table["observations"][: rows * max(1, len(table["columns"]))]
 
 
 def offer(drawing: Record, options: list[Record], units: dict[str, list[str]]) -> Record:

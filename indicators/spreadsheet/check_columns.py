@@ -30,7 +30,7 @@ def check(
     """Check one table's observations and its columns' matches, as `checks.check` does."""
     checks.close_columns(sheet, columns, matcher, found, heads)
     items = ("row_label", names) if rows_are_items else ("column_label", heads)
-    strangers, more = _strangers(seen)
+    strangers, more = _strangers(seen, items[1])
     checks.unknown_items(sheet, strangers, *items, found)
     found.told["indicator"] += more
     nowhere, more = _nowhere(seen)
@@ -65,14 +65,19 @@ def _unknown(seen: Observed, name: str) -> Any:
     return codes == len(listed) - 1
 
 
-def _strangers(seen: Observed) -> tuple[list[dict[str, Any]], int]:
+def _strangers(seen: Observed, places: checks.Places) -> tuple[list[dict[str, Any]], int]:
     """Return the first cell of labels without an indicator, and how many labels are left out."""
     width = len(seen.columns)
     if not seen.has("indicator"):
         return [seen[c] for c, one in enumerate(seen.columns) if one["indicator"] is None], 0
     label = "column_label" if seen.has("column_label") else "row_label"
-    rows = _firsts(seen, label, _unknown(seen, "indicator"))
-    return [seen[r * width] for r in rows[:PER_KIND]], len(rows[PER_KIND:])
+    codes, listed = seen.coded(label)
+    rows: dict[str, int] = {}
+    for r in _firsts(seen, label, _unknown(seen, "indicator")):
+        word = listed[codes[r]]
+        rows.setdefault(places[word][0] if word in places else word, r)
+    first = [*rows.values()]
+    return [seen[r * width] for r in first[:PER_KIND]], len(first[PER_KIND:])
 
 
 def _nowhere(seen: Observed) -> tuple[list[dict[str, Any]], int]:

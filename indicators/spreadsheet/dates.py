@@ -5,12 +5,11 @@ None, and `doubt` says why.
 """
 
 import re
-import unicodedata
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-SPACES = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+from indicators.spreadsheet.spelling import clean, plain
 
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2})"
 _TO = r"(?:[-–—~～至到、]|--|——)"
@@ -42,6 +41,7 @@ _GRAINS = tuple(
         (rf"{_YEAR}(?:年|[./-])(?P<a>{_MONTH})(?:月{_END})?(?![\d.])", "months"),
         (rf"{_YEAR}(?P<a>\d{{2}})(?P<day>\d{{2}})(?!\d)", "day"),
         (rf"{_YEAR}(?P<a>\d{{2}})(?!\d)", "months"),
+        (rf"{_YEAR}年?第?(?:[五六七八九十]|\d+)个?(?:季度|月|周)", "none"),
         (rf"{_YEAR}(?:年全年|全年|年{_END}|财年|届|学年)(?!=)", "year"),
     )
 )
@@ -57,12 +57,6 @@ _LEADING = re.compile(
     rf"|{_MONTH}月?{_TO}{_MONTH}月|(?:1[0-2]|[1-9])月)(?:末|底|份|止)?(?=[一-龥(（])"
 )
 _SHORT = re.compile(rf"[\"'’‘]?(?P<year>\d{{2}})(?:年{_END})(?P<rest>.*)")
-_HAN_YEAR = re.compile("(?<![一二三四五六七八九])[一二][〇○零OoＯ0一二三四五六七八九]{3}(?=年|$)")
-_HAN_DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
-_HAN_MONTH = re.compile(
-    "(?<![一-龥])(十[一二]?|[一二三四五六七八九])(?=月)|(?<=年)(十[一二]?|[一二三四五六七八九])(?=月)"
-)
-_HAN_NUMBERS = {"十": "10", "十一": "11", "十二": "12"}
 _NEUTRAL = re.compile("[()（）\\[\\]年度末底份止截至数据值]*")
 _NAMES = {(1, 12): "", (1, 6): "H1", (7, 12): "H2"}
 _NAMES |= {(3 * n + 1, 3 * n + 3): f"Q{n + 1}" for n in range(4)}
@@ -70,12 +64,6 @@ _NAMES |= {(n, n): f"-{n:02d}" for n in range(1, 13)}
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4} | dict(
     zip("五六七八九", range(5, 10), strict=True)
 )
-
-
-@lru_cache(maxsize=65_536)
-def clean(text: str) -> str:
-    """Return a label without inner or edge spaces, invisible or direction marks."""
-    return SPACES.sub("", text)
 
 
 @lru_cache(maxsize=16_384)
@@ -92,8 +80,8 @@ def is_whole(text: str) -> bool:
     """Tell whether a label is nothing but a period: 2017, 2017年, 2024年上半年."""
     if len(text) > 16 or not text or text[0] not in "12一二(（":
         return False
-    found, rest = _read(text, bare=True)
-    return found is not None and _NEUTRAL.fullmatch(rest) is not None
+    _, rest = _read(text, bare=True)
+    return rest != plain(text) and _NEUTRAL.fullmatch(rest) is not None
 
 
 def is_compact(text: str) -> bool:
@@ -103,7 +91,7 @@ def is_compact(text: str) -> bool:
 
 def is_part(text: str) -> bool:
     """Tell whether a label is nothing but a part of a year: 第一季度, 上半年, 3月."""
-    return _PART.fullmatch(_plain(text)) is not None
+    return _PART.fullmatch(plain(text)) is not None
 
 
 def dated(text: str, year: str | None = None) -> str | None:
@@ -112,7 +100,7 @@ def dated(text: str, year: str | None = None) -> str | None:
     A part of a year (第一季度) is one of `year`, a year's code.
     """
     if is_part(text):
-        return code(f"{year}年{_plain(text)}") if year and re.fullmatch(r"\d{4}", year) else None
+        return code(f"{year}年{plain(text)}") if year and re.fullmatch(r"\d{4}", year) else None
     return code(text) or code(_full(text) or "")
 
 
@@ -139,7 +127,7 @@ def _part(text: str) -> str | None:
     """Return the part of a year a label is or begins with (一季度居民满意度), without its year."""
     if is_part(text):
         return text
-    found = None if code(text) else _LEADING.match(_plain(text))
+    found = None if code(text) else _LEADING.match(plain(text))
     return found[0] if found else None
 
 
@@ -153,13 +141,13 @@ def doubt(text: str, *, alone: bool = True) -> str | None:
 
     `alone` as for a column of periods, where 24年 is a year.
     """
-    plain = _plain(text)
+    words = plain(text)
     if found := code(text):
-        tenth = re.fullmatch(r"(?:19|20)\d{2}\.1", plain)
-        return f"按{found}读取，若是10月请写成“{plain[:4]}年10月”" if tenth else None
-    if _YEARS.search(plain):
+        tenth = re.fullmatch(r"(?:19|20)\d{2}\.1", words)
+        return f"按{found}读取，若是10月请写成“{words[:4]}年10月”" if tenth else None
+    if _YEARS.search(words):
         return "跨了几个年份"
-    if found := next((f for pattern, _ in _GRAINS if (f := pattern.search(plain))), None):
+    if found := next((f for pattern, _ in _GRAINS if (f := pattern.search(words))), None):
         return _fault(found)
     if full := _full(text):
         sure = alone or _full(text, alone=False)
@@ -169,33 +157,33 @@ def doubt(text: str, *, alone: bool = True) -> str | None:
 
 def without(text: str) -> str:
     """Return a label without the period it begins or ends with: 2024年居民满意度 → 居民满意度."""
-    plain = _plain(text)
+    words = plain(text)
     for pattern in (*(pattern for pattern, _ in _GRAINS), _LEADING):
-        found = pattern.search(plain)
-        if found and (found.start() == 0 or found.end() == len(plain)):
-            return (plain[: found.start()] + plain[found.end() :]).strip("()（）-—_")
+        found = pattern.search(words)
+        if found and (found.start() == 0 or words[found.end() :] in ("", ")")):
+            return (words[: found.start()] + words[found.end() :]).strip("()-—_")
     return text
 
 
 def _read(text: str, *, bare: bool) -> tuple[str | None, str]:
     """Return the code and what of the text is not part of the period."""
-    plain = _plain(text)
-    if _YEARS.search(plain):
-        return None, plain
+    words = plain(text)
+    if _YEARS.search(words):
+        return None, words
     for pattern, grain in _GRAINS:
-        if found := pattern.search(plain):
-            rest = plain[: found.start()] + plain[found.end() :]
+        if found := pattern.search(words):
+            rest = words[: found.start()] + words[found.end() :]
             if grain in ("day", "months") and _COMPACT.fullmatch(found[0]) and rest:
                 continue
             return _code(grain, found), rest
-    found = _BARE_YEAR.search(plain) if bare else None
-    return (found["year"], plain.replace(found[0], "")) if found else (None, plain)
+    found = _BARE_YEAR.search(words) if bare else None
+    return (found["year"], words.replace(found[0], "")) if found else (None, words)
 
 
 def _code(grain: str, found: re.Match[str]) -> str | None:
     year, named = found["year"], found.groupdict()
-    if grain == "year":
-        return year
+    if grain in ("year", "none"):
+        return year if grain == "year" else None
     if grain == "half":
         return f"{year}H{1 if named['half'] in '上1' else 2}"
     if grain == "week":
@@ -228,7 +216,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 def _fault(found: re.Match[str]) -> str:
     named = found.groupdict()
     months = [_number(named.get(part)) for part in ("a", "b")]
-    if named.get("day") or any(month and month > 12 for month in months):
+    if named.get("day") or any(months) is False or max(filter(None, months)) > 12:
         return "没有这样的日期"
     return "不是年、半年、季、月、周、日中的一种"
 
@@ -238,18 +226,10 @@ def _full(text: str, *, alone: bool = True) -> str | None:
 
     24年 `alone` may also be how long something took.
     """
-    found = _SHORT.fullmatch(_plain(text))
+    found = _SHORT.fullmatch(plain(text))
     if found is None or (found["rest"] and not is_part(found["rest"])):
         return None
     if not alone and not found["rest"] and found[0].endswith("年"):
         return None
     year = int(found["year"])
     return f"{2000 + year if year < 50 else 1900 + year}年{found['rest']}"
-
-
-@lru_cache(maxsize=16_384)
-def _plain(text: str) -> str:
-    """Return a text with Arabic digits for the Chinese ones of its year and month."""
-    text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    text = _HAN_YEAR.sub(lambda found: found[0].translate(_HAN_DIGITS), text)
-    return _HAN_MONTH.sub(lambda f: _HAN_NUMBERS.get(f[0]) or f[0].translate(_HAN_DIGITS), text)

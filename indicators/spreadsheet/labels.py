@@ -3,7 +3,7 @@
 import re
 
 from indicators.spreadsheet import dates
-from indicators.spreadsheet.dates import clean
+from indicators.spreadsheet.spelling import clean
 
 _UNIT_WORDS = re.compile(
     r"(?:[十百千万亿]{0,2}(?:元人民币|美元|元|人次|人|户|个|家|名|位|平方米|平方公里|㎡|m²|公顷|亩|吨|千克|公斤|立方米|台|座|张"

@@ -33,6 +33,8 @@ TEXT_CHARACTERS = int(setting("TEXT_MILLION", 200) * 1_000_000)
 MEMORY_BYTES = int(setting("MEMORY_MB", 3_072) * MEGA)
 SECONDS = setting("SECONDS", 5)
 SECONDS_PER_MB = setting("SECONDS_PER_MB", 4)
+# the processor seconds above are a hard cap; on a busy machine they take this much longer
+PATIENCE = setting("PATIENCE", 3)
 SMALL_BYTES = MEGA
 
 XLSX_ROWS = 1_048_576
@@ -51,5 +53,5 @@ class RefusalError(Exception):
 
 
 def allowed_seconds(size: int) -> float:
-    """Return the wall-clock seconds a file of this many bytes may take."""
+    """Return the processor seconds a file of this many bytes may take."""
     return SECONDS + max(0, size - SMALL_BYTES) / MEGA * SECONDS_PER_MB

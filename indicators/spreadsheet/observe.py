@@ -12,7 +12,7 @@ from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.readings import Readings
 from indicators.spreadsheet.rows import Grid, words
-from indicators.spreadsheet.tables import Column, Table, subject
+from indicators.spreadsheet.tables import Column, Table, is_undescribed, subject
 
 Cells = dict[int, str]
 
@@ -100,7 +100,7 @@ def _common_parent(table: Table, grid: Grid, matcher: Matcher) -> str | None:
 
 def _own_path(column: Column, table: Table) -> list[str]:
     """Return a column's label path; one that names only a period measures what the title says."""
-    if all(labels.is_period(part) for part in column.label):
+    if column.label and is_undescribed(column):
         return [labels.split_unit(subject(table))[0]]
     return column.label
 
@@ -114,6 +114,7 @@ def _row(
         within = matcher.area(parent, within) or within
     role = table.roles
     label = clean(cells[role["label"]]) if "label" in role else ""
+    label = label or next((text for c in reversed(table.parents) if (text := clean(cells[c]))), "")
     row = Row(label, "unknown", None)
     if "period" in role:
         row.period, words = dates.of_row(role, cells, (table.period or "")[:4])
@@ -122,7 +123,10 @@ def _row(
     if table.rows_are_items:
         name, inline = labels.split_unit(label)
         row.unit = (clean(cells[role["unit"]]) if "unit" in role else None) or inline or table.unit
-        row.indicator, _ = matcher.indicator([*(p for p in parents if p), name])
+        if labels.is_period(label):
+            row.indicator, _ = matcher.indicator([labels.split_unit(subject(table))[0]])
+        else:
+            row.indicator, _ = matcher.indicator([*(p for p in parents if p), name])
         row.kind = "part" if labels.row_kind(label) == "part" else "unknown"
     elif "period" in role and role.get("label") == role["period"]:
         row.area, row.kind = within, "area" if within else "unknown"
@@ -222,9 +226,12 @@ def _long(
     table: Table, grid: Grid, matcher: Matcher, readings: Readings, within: str | None
 ) -> Iterator[dict[str, Any]]:
     letters = column_letters(table.roles["value"])
+    beside = any(matcher.area(clean(grid[r][table.roles["area"]])) for r in table.body)
     for r in table.body:
         get = {role: grid[r][c].strip() for role, c in table.roles.items()}
         area, kind = matcher.place(clean(get["area"]), within)
+        if beside and labels.row_kind(clean(get["area"])) == "whole":
+            area, kind = None, "total"
         found = _long_cell(f"{letters}{r + 1}", get, table, matcher, readings)
         yield vars(found) | {"area": area, "row_kind": kind}
 

@@ -182,12 +182,24 @@ def _each(coded: Coded, function: Callable[[str], Any]) -> Coded:
     return coded[0], [function(word) for word in coded[1]]
 
 
+def _places(words: list[str], matcher: Matcher, within: str | None) -> list[tuple[str | None, str]]:
+    """Return the area and kind of each label; a whole beside places is their total."""
+    places = [matcher.place(word, within) for word in words]
+    if any(map(matcher.area, words)):
+        is_whole = [labels.row_kind(word) == "whole" for word in words]
+        places = [
+            (None, "total") if whole else place
+            for whole, place in zip(is_whole, places, strict=True)
+        ]
+    return places
+
+
 def _long(
     table: Table, cells: _Cells, matcher: Matcher, wanted: dict[str, str], within: str | None
 ) -> None:
     role = {name: _column(cells, c) for name, c in table.roles.items() if name != "value"}
     cells.say("row_label", _each(role["area"], clean))
-    places = [matcher.place(clean(word), within) for word in role["area"][1]]
+    places = _places([clean(word) for word in role["area"][1]], matcher, within)
     cells.say("area", (role["area"][0], [area for area, _ in places]))
     cells.say("row_kind", (role["area"][0], [kind for _, kind in places]))
     cells.say("column_label", _each(role["indicator"], clean))

@@ -70,12 +70,18 @@ def run(command: list[str], data: bytes, seconds: float) -> dict[str, object]:
         stderr=subprocess.DEVNULL,
     ) as child:
         try:
-            answer, _ = child.communicate(data, timeout=seconds)
+            answer, _ = child.communicate(data, timeout=seconds * _patience())
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()
             return _too_slow(seconds)
     return _answer(answer, child.returncode, seconds)
+
+
+def _patience() -> float:
+    from indicators.spreadsheet import limits  # noqa: PLC0415 - a script has no package
+
+    return limits.PATIENCE
 
 
 def _answer(answer: bytes, code: int, seconds: float) -> dict[str, object]:

@@ -167,12 +167,17 @@ def _head(grid: Grid, block: Block, c: int) -> str:
     return reference(row, c)
 
 
+def is_undescribed(column: Column) -> bool:
+    """Tell whether a column's label names periods only, so that the title says what it measures."""
+    return all(map(labels.is_period, column.label))
+
+
 def heads(table: Table) -> dict[str, tuple[str, str]]:
     """Return column label → what it measures in words, and the reference of its header cell."""
     topic = labels.split_unit(subject(table))[0]
     found: dict[str, tuple[str, str]] = {}
     for column in table.columns:
-        words = topic if topic and all(map(labels.is_period, column.label)) else column.text
+        words = topic if column.label and is_undescribed(column) else column.text
         found.setdefault(column.text, (words, column.head))
     return found
 
@@ -182,11 +187,13 @@ def names(table: Table, grid: Grid) -> dict[str, tuple[str, str]]:
     c = table.roles.get("area", table.roles.get("label"))
     if c is None:
         return {}
+    topic = labels.split_unit(subject(table))[0]
     found: dict[str, tuple[str, str]] = {}
     for text, r in firsts(grid, c, table.body).items():
         label = clean(text)
         if label not in found:
-            found[label] = label, reference(r, c)
+            words = topic if table.rows_are_items and labels.is_period(label) else label
+            found[label] = words, reference(r, c)
     return found
 
 

@@ -1,12 +1,17 @@
 """Which periods of a table could not be read, or were guessed."""
 
+import re
+
 from indicators.spreadsheet import dates
 from indicators.spreadsheet.cells import reference
-from indicators.spreadsheet.dates import clean
 from indicators.spreadsheet.problems import Problems, shown
 from indicators.spreadsheet.rows import Grid, firsts, words
+from indicators.spreadsheet.spelling import clean
 from indicators.spreadsheet.tables import Table
 
+# How far above its header the lines of a table stand, and what tells that one means a period.
+_ABOVE = 6
+_MEANT = re.compile(r"(?:19|20)\d{2}|[二〇○零一九]{4}年")
 _NEXT = "请写成2024年、2024年上半年、2024年第1季度、2024年3月或2024-03-05。"
 
 
@@ -18,6 +23,20 @@ def tell(table: Table, grid: Grid, found: Problems) -> None:
                 found.add("period", (table.sheet, column.head), message, _NEXT)
     if "period" in table.roles:
         _tell_rows(table, grid, found)
+    elif table.period is None and not any(column.period for column in table.columns):
+        _tell_above(table, grid, found)
+
+
+def _tell_above(table: Table, grid: Grid, found: Problems) -> None:
+    """Tell of a title or a line 时间：… whose period has no code."""
+    for r in range(max(0, table.header[0] - _ABOVE), table.header[0]):
+        for c, text in enumerate(grid[r]):
+            why = dates.doubt(clean(text), alone=False) if _MEANT.search(text) else None
+            if why:
+                found.add(
+                    "period", (table.sheet, reference(r, c)), _message(text, why, None), _NEXT
+                )
+                return
 
 
 def _tell_rows(table: Table, grid: Grid, found: Problems) -> None:

@@ -51,7 +51,7 @@ def judged(mutant: Mutant) -> Outcome:
     except Exception as error:  # noqa: BLE001 - that nothing comes through is what is tested
         return Outcome(mutant, "none", stopped=None, lost=0, fault=f"raised {error!r}")
     seconds = time.monotonic() - begun
-    if seconds > limits.allowed_seconds(len(mutant.data)) + GRACE_SECONDS:
+    if seconds > limits.allowed_seconds(len(mutant.data)) * limits.PATIENCE + GRACE_SECONDS:
         fault = f"took {seconds:.1f} s"
     else:
         fault = _malformed(document)
