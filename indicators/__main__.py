@@ -255,7 +255,11 @@ def _content(path: Path) -> bytes:
 
 
 def _print(found: object, as_json: bool, lines: list[str]) -> None:
-    text = json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)
+    text = (
+        json.dumps(found, ensure_ascii=False, indent=1, default=list)
+        if as_json
+        else "\n".join(lines)
+    )
     sys.stdout.write(f"{text}\n")
 
 

@@ -71,10 +71,11 @@ def check_text(sheets: list[dict[str, Any]]) -> None:
 
     Raises RefusalError for a sheet whose Chinese came out as Latin letters (no code page).
     """
-    for row in (row for sheet in sheets for row in sheet["rows"]):
-        for c, text in enumerate(row):
-            if "\x00" in text:
-                row[c] = _mended(text)
+    for sheet in sheets:
+        if isinstance(sheet["rows"], list):
+            sheet["rows"][:] = [[*map(_mended, row)] for row in sheet["rows"]]
+        else:
+            sheet["rows"].mend(_mended)
     text = "".join("".join(row) for sheet in sheets for row in sheet["rows"][:20])
     latin = sum("\xa0" <= character <= "\xff" for character in text)
     chinese = sum(character >= "\u4e00" for character in text)
@@ -83,6 +84,8 @@ def check_text(sheets: list[dict[str, Any]]) -> None:
 
 
 def _mended(text: str) -> str:
+    if "\x00" not in text:
+        return text
     try:
         return text.encode("latin-1").decode("utf-16-le").strip("\x00")
     except UnicodeError:

@@ -1,5 +1,6 @@
 """The caps on what a reader has read: columns, cells and text."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from indicators.spreadsheet import limits
@@ -13,11 +14,17 @@ def too_wide(columns: int) -> RefusalError:
     )
 
 
+def check_rows(filled: int) -> None:
+    """Raise RefusalError when more rows than allowed have something in them."""
+    if filled > limits.ROWS:
+        raise RefusalError(f"有内容的行超过上限{limits.ROWS}行。", limits.SPLIT)
+
+
 def check(sheets: list[dict[str, Any]]) -> None:
     """Raise RefusalError for sheets with nothing in them or past a cap, naming the cap."""
     if not any(sheet["rows"] for sheet in sheets):
         raise RefusalError(_nothing(sheets), "请确认要导入的工作表可见且有内容。")
-    widths = [max(map(len, sheet["rows"]), default=0) for sheet in sheets]
+    widths = [_width(sheet["rows"]) for sheet in sheets]
     if max(widths) > limits.COLUMNS:
         raise too_wide(max(widths))
     area = sum(width * len(sheet["rows"]) for width, sheet in zip(widths, sheets, strict=True))
@@ -27,10 +34,16 @@ def check(sheets: list[dict[str, Any]]) -> None:
         raise RefusalError(f"文字总量超过上限{limits.TEXT_CHARACTERS}字。", limits.SPLIT)
 
 
+def _width(rows: Sequence[list[str]]) -> int:
+    return max(map(len, rows), default=0) if isinstance(rows, list) else rows.widest()
+
+
 def _check_text(sheet: dict[str, Any]) -> int:
     """Return how many characters a sheet holds; raises RefusalError for a cell past the cap."""
-    total = 0
-    for row in sheet["rows"]:
+    rows, total = sheet["rows"], 0
+    if not isinstance(rows, list):
+        total, rows = rows.characters(), [*rows.head, *([text] for text in rows.texts.listed)]
+    for row in rows:
         size = sum(map(len, row))
         total += size
         if size > limits.CELL_CHARACTERS and max(map(len, row)) > limits.CELL_CHARACTERS:

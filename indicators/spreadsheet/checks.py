@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from statistics import median
 from typing import Any
@@ -12,7 +12,8 @@ from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.problems import PER_KIND, Problems, shown
 from indicators.spreadsheet.readings import Readings, scaled
 
-_FORMULAS = {
+# why a formula gave no value: what is said, and the next step
+FORMULAS = {
     "公式错误": ("公式出错（{}），按缺报处理。", "请在原表中修正公式后再上传。"),
     "公式未计算": (
         "公式还没有算出结果，按缺报处理。",
@@ -46,16 +47,13 @@ def check(
 
     `heads` and `names` are where the labels of columns and rows stand: `tables.heads`, `names`.
     """
-    _close_columns(sheet, columns, matcher, found, heads)
+    close_columns(sheet, columns, matcher, found, heads)
     items = ("row_label", names) if rows_are_items else ("column_label", heads)
-    _unknown_items(sheet, cells, *items, found)
-    _unknown_rows(sheet, cells, matcher, found, names, rows_are_items=rows_are_items)
+    unknown_items(sheet, cells, *items, found)
+    unknown_rows(sheet, cells, matcher, found, names, rows_are_items=rows_are_items)
     series: dict[tuple[str, str | None, str], list[Cell]] = defaultdict(list)
-    areas, bounds = matcher.catalogue.areas, _bounds(matcher)
-    for cell in _values(sheet, cells, found):
-        _check_value(sheet, cell, matcher, found, bounds[cell["indicator"]])
-        if cell["printed"][-1:] in "万亿多余上下内左右)）" and readings.is_rescaled(cell):
-            _rescaled((sheet, cell["cell"]), cell, found)
+    areas = matcher.catalogue.areas
+    for cell in check_values(sheet, cells, matcher, found, readings):
         if cell["row_kind"] == "area" and cell["area"] and cell["factor"] is not None:
             level = areas[cell["area"]].level
             series[cell["indicator"], cell["period"], level].append(cell)
@@ -63,11 +61,43 @@ def check(
         _jumps(sheet, group, found)
 
 
-def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
+def counts(cells: list[Cell]) -> tuple[int, int]:
+    """Return how many places the observations name and how many of them can be imported."""
+    usable = sum(
+        1
+        for cell in cells
+        if cell["state"] == "value" and cell["area"] and cell["factor"] is not None
+    )
+    return len({cell["area"] for cell in cells if cell["area"]}), usable
+
+
+def check_values(
+    sheet: str, cells: Iterable[Cell], matcher: Matcher, found: Problems, readings: Readings
+) -> Iterator[Cell]:
+    """Check cells one by one and yield the values of known indicators."""
+    bounds = plausible(matcher)
+    for cell in _values(sheet, cells, found):
+        _check_value(sheet, cell, matcher, found, bounds[cell["indicator"]])
+        if is_rescaled(cell, readings):
+            _rescaled((sheet, cell["cell"]), cell, found)
+        yield cell
+
+
+def is_rescaled(cell: Cell, readings: Readings) -> bool:
+    """Tell whether a cell repeated the 万 its unit already has."""
+    return may_rescale(cell["printed"]) and readings.is_rescaled(cell)
+
+
+def may_rescale(text: str) -> bool:
+    """Tell cheaply whether a text can repeat the 万 of its unit."""
+    return text[-1:] in "万亿多余上下内左右)）"
+
+
+def _values(sheet: str, cells: Iterable[Cell], found: Problems) -> Iterator[Cell]:
     """Yield the values of known indicators; tell the cells that could not be read on the way."""
     for cell in cells:
         if cell["state"] == "value":
-            if cell["printed"][:1] in _CHANGE_STARTS:
+            if says_change(cell["printed"]):
                 _change(sheet, cell, found)
             if cell["indicator"]:
                 yield cell
@@ -78,15 +108,14 @@ def _values(sheet: str, cells: list[Cell], found: Problems) -> Iterator[Cell]:
                 f"“{shown(cell['raw'])}”读不成数值：{cell['reason']}。",
                 "请改成数字，或留空表示缺报。",
             )
-        elif told := _FORMULAS.get(cell["reason"]):
+        elif told := FORMULAS.get(cell["reason"]):
             message = told[0].format(shown(cell["raw"]))
             found.add("formula", (sheet, cell["cell"]), message, told[1])
 
 
 def _change(sheet: str, cell: Cell, found: Problems) -> None:
     """Name a cell that says by how much something changed under a heading that asks how much."""
-    heading = cell["column_label"] + cell["row_label"]
-    if _CHANGE.match(cell["printed"]) and not re.search("[增减降升变涨]", heading):
+    if not asks_change(cell["column_label"] + cell["row_label"]):
         found.add(
             "change",
             (sheet, cell["cell"]),
@@ -95,9 +124,20 @@ def _change(sheet: str, cell: Cell, found: Problems) -> None:
         )
 
 
-def _close_columns(
+def says_change(text: str) -> bool:
+    """Tell whether a text says by how much something changed."""
+    return text[:1] in _CHANGE_STARTS and _CHANGE.match(text) is not None
+
+
+def asks_change(heading: str) -> bool:
+    """Tell whether a heading asks by how much something changed."""
+    return re.search("[增减降升变涨]", heading) is not None
+
+
+def close_columns(
     sheet: str, columns: list[Cell], matcher: Matcher, found: Problems, heads: Places
 ) -> None:
+    """Tell which columns were matched by a close spelling."""
     for column in columns:
         if column["match"] == "fuzzy":
             label = "/".join(column["label"])
@@ -110,9 +150,10 @@ def _close_columns(
             )
 
 
-def _unknown_items(
+def unknown_items(
     sheet: str, cells: list[Cell], label: str, places: Places, found: Problems
 ) -> None:
+    """Tell once of every label that is no known indicator."""
     first: dict[str, str] = {}
     for cell in cells:
         if cell["indicator"] is None:
@@ -127,7 +168,7 @@ def _unknown_items(
         )
 
 
-def _unknown_rows(
+def unknown_rows(
     sheet: str,
     cells: list[Cell],
     matcher: Matcher,
@@ -136,6 +177,7 @@ def _unknown_rows(
     *,
     rows_are_items: bool,
 ) -> None:
+    """Tell once of every row label that is no known place."""
     first: dict[str, Cell] = {}
     for cell in cells:
         if cell["area"] is None and cell["row_kind"] == "unknown":
@@ -161,7 +203,7 @@ def _unknown_rows(
     found.told["area"] += len(named[PER_KIND:])
 
 
-def _bounds(matcher: Matcher) -> Bounds:
+def plausible(matcher: Matcher) -> Bounds:
     """Return each indicator's plausible least and most, in its own unit."""
     return {
         code: (
@@ -225,9 +267,14 @@ def _jumps(sheet: str, group: list[Cell], found: Problems) -> None:
     (last, _), (largest, high) = values[-2:]
     for cell, jumps in ((low, smallest * 10 <= second), (high, last * 10 <= largest)):
         if jumps:
-            found.add(
-                "jump",
-                (sheet, cell["cell"]),
-                f"“{shown(cell['raw'])}”与同列其他数值相差10倍以上（中位数约{middle:.4g}）。",
-                "请核对是否多写或少写了零，或单位不同。",
-            )
+            tell_jump(sheet, cell, middle, found)
+
+
+def tell_jump(sheet: str, cell: Cell, middle: float, found: Problems) -> None:
+    """Tell of a value ten times its neighbour; `middle` is the median of its group."""
+    found.add(
+        "jump",
+        (sheet, cell["cell"]),
+        f"“{shown(cell['raw'])}”与同列其他数值相差10倍以上（中位数约{middle:.4g}）。",
+        "请核对是否多写或少写了零，或单位不同。",
+    )

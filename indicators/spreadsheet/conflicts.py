@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from indicators.spreadsheet.document import NATURES
@@ -43,17 +43,17 @@ def _keyed(tables: Iterable[tuple[str, list[Cell]]]) -> Iterator[tuple[str, Cell
                 yield sheet, cell
 
 
-def mask_personal(rows: list[list[str]]) -> int:
+def mask_personal(rows: Sequence[list[str]]) -> int:
     """Hide cells that look like an identity-card or mobile number; return how many.
 
     A bare eleven-digit number is a mobile number only where its column is full of them.
     """
-    found = [
-        (row, c)
-        for row in rows
-        for c, text in enumerate(row)
-        if len(text) >= 11 and (_IDENTITY.search(text) or _MOBILE.search(text))
-    ]
+    if not isinstance(rows, list):
+        if not any(map(_is_personal, rows.every_text())):
+            return 0
+        rows.by_row()
+        rows = rows.head
+    found = [(row, c) for row in rows for c, text in enumerate(row) if _is_personal(text)]
     bare = Counter(c for row, c in found if _MOBILE.fullmatch(row[c]))
     filled = {c: sum(c < len(row) and bool(row[c].strip()) for row in rows) for c in bare}
     full = {c for c, count in bare.items() if count > 1 and 2 * count > filled[c] - 3}
@@ -61,6 +61,10 @@ def mask_personal(rows: list[list[str]]) -> int:
     for row, c in hidden:
         row[c] = MASK
     return len(hidden)
+
+
+def _is_personal(text: str) -> bool:
+    return len(text) >= 11 and bool(_IDENTITY.search(text) or _MOBILE.search(text))
 
 
 def overlap(merges: list[list[int]]) -> bool:

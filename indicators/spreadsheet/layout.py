@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 
 from indicators.spreadsheet import labels
 from indicators.spreadsheet.labels import clean
-from indicators.spreadsheet.rows import ITEMS, NAMES, Grid, is_numbering, kind, looks_value
+from indicators.spreadsheet.rows import (
+    ITEMS,
+    NAMES,
+    Grid,
+    is_filled,
+    is_numbering,
+    kind,
+    looks_value,
+    words,
+)
 
 _SECTION = re.compile(r"[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十]+[)）]")
 _FAR = 50
@@ -28,12 +37,17 @@ class Block:
 
 def blocks(grid: Grid, is_area: Callable[[str], bool]) -> list[Block]:
     """Return the tables of a filled grid, top to bottom; a row that starts with a place is data."""
-    kinds = [kind(row) for row in grid]
-    for r, row in enumerate(grid):
-        if kinds[r] == "header" and r and is_area(clean(row[0])):
+    return _blocks(grid, _kinds(grid), 0, is_area)
+
+
+def _blocks(
+    grid: Grid, kinds: list[str], start: int, is_area: Callable[[str], bool]
+) -> list[Block]:
+    """Return the tables from row `start` on; `kinds` of the rows before say blank."""
+    for r, what in enumerate(kinds):
+        if what == "header" and r and is_area(clean(grid[r][0])):
             kinds[r] = "data"
     found: list[Block] = []
-    start = 0
     while start < len(grid):
         block, start = _next(grid, kinds, start)
         if block is not None:
@@ -43,25 +57,25 @@ def blocks(grid: Grid, is_area: Callable[[str], bool]) -> list[Block]:
 
 def below(grid: Grid, first: int, last: int, is_area: Callable[[str], bool]) -> list[Block]:
     """Return the tables of a sheet whose first header the analyst has pointed out, by its rows."""
-    kinds = [kind(row) for row in grid]
+    kinds = _kinds(grid)
     block = Block(header=list(range(first, last + 1)))
     block.above = [r for r in range(first) if kinds[r] != "blank"]
     body = ["data" if r > last and what == "header" else what for r, what in enumerate(kinds)]
     end = _walk(grid, body, last + 1, block) if last + 1 < len(grid) else len(grid)
-    rest = [[] if r < end else row for r, row in enumerate(grid)]
-    width = len(grid[0]) if grid else 0
-    return [block, *blocks([row or [""] * width for row in rest], is_area)]
+    return [block, *_blocks(grid, ["blank"] * end + kinds[end:], end, is_area)]
 
 
 def _lone_column(grid: Grid, kinds: list[str]) -> list[Block]:
     """Return the table of a sheet whose only filled column is a heading over figures or dates."""
     filled = [r for r, what in enumerate(kinds) if what != "blank"]
-    places = {c for r in filled for c, text in enumerate(grid[r]) if text.strip()}
-    if len(places) != 1 or len(filled) < 2:
+    if len(filled) < 2:
+        return []
+    places = [c for c in range(len(grid[0])) if is_filled(grid, c, filled)]
+    if len(places) != 1:
         return []
     (column,) = places
     head, *body = filled
-    figures = sum(_is_figure(grid[r][column]) for r in body)
+    figures = sum(map(_is_figure, words(grid, column, body)))
     if _is_figure(grid[head][column]) or 2 * figures <= len(body):
         return []
     return [Block(header=[head], body=body)]
@@ -69,6 +83,14 @@ def _lone_column(grid: Grid, kinds: list[str]) -> list[Block]:
 
 def _is_figure(text: str) -> bool:
     return looks_value(text) or labels.is_period(text)
+
+
+def _kinds(grid: Grid) -> list[str]:
+    if isinstance(grid, list):
+        return [kind(row) for row in grid]
+    from indicators.spreadsheet import row_kinds  # noqa: PLC0415 - numpy, for large sheets only
+
+    return row_kinds.kinds(grid)
 
 
 def _next(grid: Grid, kinds: list[str], start: int) -> tuple[Block | None, int]:
@@ -156,9 +178,8 @@ def _walk(grid: Grid, kinds: list[str], row: int, block: Block) -> int:
         elif what == "note":
             block.notes.append(row)
         elif what == "data":
-            (block.skipped if is_numbering(grid[row]) and not block.body else block.body).append(
-                row
-            )
+            numbering = not block.body and is_numbering(grid[row])
+            (block.skipped if numbering else block.body).append(row)
         elif what == "single":
             if _begins_table(grid, kinds, row, heads):
                 return row

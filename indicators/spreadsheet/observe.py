@@ -11,8 +11,10 @@ from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.matching import Matcher
 from indicators.spreadsheet.readings import Readings
-from indicators.spreadsheet.rows import Grid
+from indicators.spreadsheet.rows import Grid, words
 from indicators.spreadsheet.tables import Column, Table, is_undescribed, subject
+
+Cells = dict[int, str]
 
 
 @dataclass
@@ -68,7 +70,7 @@ def resolve(table: Table, grid: Grid, matcher: Matcher, within: str | None) -> l
             column.indicator, column.match = matcher.indicator(_own_path(column, table))
     known = within or _common_parent(table, grid, matcher)
     parents = [""] * len(table.parents)
-    rows = [_row(table, grid[r], matcher, known, parents) for r in table.body]
+    rows = [_row(table, cells, matcher, known, parents) for cells in _told(table, grid)]
     beside = any(row.kind == "area" and labels.row_kind(row.label) != "whole" for row in rows)
     for row in rows:
         if labels.row_kind(row.label) == "whole" and (beside or within is None):
@@ -76,11 +78,20 @@ def resolve(table: Table, grid: Grid, matcher: Matcher, within: str | None) -> l
     return rows
 
 
+def _told(table: Table, grid: Grid) -> Iterator[Cells]:
+    """Yield what stands in the columns that tell what a row is about, for each body row."""
+    columns = [*table.parents, *table.roles.values()]
+    texts = [words(grid, c, table.body) for c in columns]
+    yield from (dict(zip(columns, row, strict=True)) for row in zip(*texts, strict=True))
+    if not columns:
+        yield from ({} for _ in table.body)
+
+
 def _common_parent(table: Table, grid: Grid, matcher: Matcher) -> str | None:
     """Return the area most row labels lie in, which then settles names several areas share."""
     if "label" not in table.roles or table.rows_are_items:
         return None
-    names = {clean(grid[r][table.roles["label"]]) for r in table.body}
+    names = set(map(clean, words(grid, table.roles["label"], table.body)))
     areas = [area for name in names if (area := matcher.area(name))]
     parents = Counter(matcher.catalogue.areas[area].parent for area in areas)
     parent, count = parents.most_common(1)[0] if parents else (None, 0)
@@ -95,7 +106,7 @@ def _own_path(column: Column, table: Table) -> list[str]:
 
 
 def _row(
-    table: Table, cells: list[str], matcher: Matcher, within: str | None, parents: list[str]
+    table: Table, cells: Cells, matcher: Matcher, within: str | None, parents: list[str]
 ) -> Row:
     for n, c in enumerate(table.parents):
         parents[n] = clean(cells[c]) or parents[n]
@@ -141,25 +152,25 @@ def observations(
     if table.orientation == "long":
         yield from _long(table, grid, matcher, readings, within)
         return
-    plans = [_plan(column, table, matcher, within) for column in table.columns]
+    plans = [plan(column, table, matcher, within) for column in table.columns]
     for r, row in zip(table.body, rows, strict=True):
         cells = grid[r]
         number = str(r + 1)
-        for plan in plans:
-            text = cells[plan.index]
-            indicator = row.indicator if table.rows_are_items else plan.indicator
-            found = readings.read(text, plan.unit or row.unit, wanted.get(indicator or ""))
+        for one in plans:
+            text = cells[one.index]
+            indicator = row.indicator if table.rows_are_items else one.indicator
+            found = readings.read(text, one.unit or row.unit, wanted.get(indicator or ""))
             yield vars(
                 Observation(
-                    plan.letters + number,
+                    one.letters + number,
                     row.label,
-                    "area" if plan.area and row.kind == "unknown" else row.kind,
-                    plan.area or row.area,
-                    plan.label,
+                    "area" if one.area and row.kind == "unknown" else row.kind,
+                    one.area or row.area,
+                    one.label,
                     found.unit,
-                    plan.period
+                    one.period
                     or row.period
-                    or (None if plan.undated or row.undated else table.period),
+                    or (None if one.undated or row.undated else table.period),
                     text,
                     found.state,
                     found.lo,
@@ -177,7 +188,7 @@ def observations(
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """What every cell of a column has in common."""
 
     index: int
@@ -190,7 +201,8 @@ class _Plan:
     undated: bool
 
 
-def _plan(column: Column, table: Table, matcher: Matcher, within: str | None) -> _Plan:
+def plan(column: Column, table: Table, matcher: Matcher, within: str | None) -> Plan:
+    """Return what every cell of a column has in common."""
     area = unit = None
     if table.rows_are_items:
         last = next((p for p in reversed(column.label) if not labels.is_period(p)), "")
@@ -198,7 +210,7 @@ def _plan(column: Column, table: Table, matcher: Matcher, within: str | None) ->
     else:
         unit = column.unit
     letters = column_letters(column.index)
-    return _Plan(
+    return Plan(
         column.index,
         letters,
         column.text,

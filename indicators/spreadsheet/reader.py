@@ -5,7 +5,9 @@ Runs inside the sandbox's child and imports as little as it can.
 """
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from indicators.spreadsheet import caps, limits
@@ -203,12 +205,15 @@ def _slow_sheet(data: bytes, name: str, epoch: date) -> dict[str, Any]:
     }
 
 
-def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[str]]:
+def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> Sequence[list[str]]:
     """Return the rows as text from A1 on, without trailing blanks; the cap counts filled rows."""
     left = [""] * (start[1] if start else 0)
+    rows = iter(rows)
+    first = list(islice(rows, 1))
+    count = max(limits.HEAD_ROWS, limits.HEAD_CELLS // (len(first[0]) if first and first[0] else 1))
+    rows = chain(first, rows)
     result: list[list[str]] = []
-    filled = 0
-    for row in rows:
+    for row in islice(rows, count):
         texts = [
             value
             if type(value) is str
@@ -221,9 +226,22 @@ def _rows(rows: Any, epoch: date, start: tuple[int, int] | None) -> list[list[st
         while texts and not texts[-1]:
             texts.pop()
         result.append(texts)
-        filled += bool(texts)
-        if filled > limits.ROWS:
-            raise RefusalError(f"有内容的行超过上限{limits.ROWS}行。", limits.SPLIT)
-    while result and not result[-1]:
-        result.pop()
-    return result
+    caps.check_rows(sum(map(bool, result)))
+    for row in rows:
+        return _columns(result, chain([row], rows), epoch, len(left))
+    return _trimmed(result)
+
+
+def _columns(
+    head: list[list[str]], rows: Iterable[Sequence[Any]], epoch: date, left: int
+) -> Sequence[list[str]]:
+    from indicators.spreadsheet import columns
+
+    found = columns.collect(head, rows, lambda value: cell_text(value, epoch), left)
+    return found if found.count else _trimmed(head)
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows

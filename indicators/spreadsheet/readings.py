@@ -66,8 +66,7 @@ class Readings:
         if plain := _PLAIN.fullmatch(text):
             number = float(text.replace(",", "").rstrip("%"))
             own = _own_unit(plain[1], unit)
-            factor = _factor(own, wanted)
-            return Reading("value", number, number, flag="=", unit=own, factor=factor)
+            return Reading("value", number, number, flag="=", unit=own, factor=factor(own, wanted))
         if _PROSE.fullmatch(text) or _FORMULA.match(text):
             return Reading("unreadable", unit=unit, reason="不是数")
         if _COORDINATES.fullmatch(text):
@@ -92,24 +91,25 @@ def _figure(text: str, unit: str | None, wanted: str | None) -> Reading:
     if bare and unit and unit[0] in _TIMES:
         size = _TIMES[unit[0]]
         ends = _divided(figure.lo, size), _divided(figure.hi, size)
-        return replace(found, lo=ends[0], hi=ends[1], factor=_factor(own, wanted), rescaled=True)
+        return replace(found, lo=ends[0], hi=ends[1], factor=factor(own, wanted), rescaled=True)
     if bare and not unit and wanted and wanted[0] in _TIMES:
-        return replace(found, factor=_factor(wanted[1:], wanted))
-    return replace(found, factor=_factor(own, wanted))
+        return replace(found, factor=factor(wanted[1:], wanted))
+    return replace(found, factor=factor(own, wanted))
 
 
 @lru_cache(maxsize=4096)
-def _factor(printed: str | None, wanted: str | None) -> float | None:
+def factor(printed: str | None, wanted: str | None) -> float | None:
+    """Return what turns a printed unit into the wanted one; None without such or without both."""
     return units.factor(printed, wanted) if wanted else None
 
 
 def _settled(found: Reading, text: str, unit: str | None, original: str) -> Reading:
     """Keep 60多万 under 万元 as 60多万 of them where the quoted words say 60多亿元."""
     figure, quoted = figures.read(text), figures.read(original)
-    factor = units.factor(quoted.unit, unit) if quoted.unit and unit else None
-    if factor is None or quoted.reason is not None:
+    times = units.factor(quoted.unit, unit) if quoted.unit and unit else None
+    if times is None or quoted.reason is not None:
         return found
-    said = [None if end is None else end * factor for end in (quoted.lo, quoted.hi)]
+    said = [None if end is None else end * times for end in (quoted.lo, quoted.hi)]
     if said != [figure.lo, figure.hi]:
         return found
     return replace(found, lo=figure.lo, hi=figure.hi, rescaled=False)
@@ -136,6 +136,6 @@ def scaled(cell: dict[str, Any], end: str) -> float | None:
 
 def value(cell: dict[str, Any]) -> tuple[Any, ...]:
     """Return what makes two values equal: both ends, in the catalogue's unit, and openness."""
-    factor = cell["factor"] or 1.0
-    ends = (None if cell[end] is None else round(cell[end] * factor, 9) for end in ("lo", "hi"))
+    times = cell["factor"] or 1.0
+    ends = (None if cell[end] is None else round(cell[end] * times, 9) for end in ("lo", "hi"))
     return (*ends, cell["lo_open"], cell["hi_open"])

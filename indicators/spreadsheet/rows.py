@@ -1,12 +1,13 @@
 """One row at a time: blank, note, title, header or data, told by its cells alone."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from indicators.spreadsheet import dates, labels
 from indicators.spreadsheet.labels import clean
 
-Grid = list[list[str]]
+Grid = Sequence[list[str]]
 
 MOST_FILLED = 5_000_000
 
@@ -39,6 +40,8 @@ def looks_value(text: str) -> bool:
 
 def fill(rows: Grid, merges: list[list[int]]) -> Grid:
     """Return the rows as a rectangle in which a merged cell's text stands in all its places."""
+    if not isinstance(rows, list):
+        return rows.filled(merges)
     width = max((len(row) for row in rows), default=0)
     grid = [row + [""] * (width - len(row)) for row in rows]
     budget = MOST_FILLED
@@ -52,6 +55,30 @@ def fill(rows: Grid, merges: list[list[int]]) -> Grid:
             for c in range(left, min(right + 1, width)):
                 grid[r][c] = grid[r][c] or grid[top][left]
     return grid
+
+
+def is_filled(grid: Grid, column: int, rows: list[int]) -> bool:
+    """Tell whether a column has anything in some rows."""
+    if not isinstance(grid, list):
+        return grid.is_filled(column, rows)
+    return any(grid[r][column].strip() for r in rows)
+
+
+def words(grid: Grid, column: int, rows: list[int]) -> list[str]:
+    """Return a column's texts in some rows."""
+    if not isinstance(grid, list):
+        return grid.words(column, rows)
+    return [grid[r][column] for r in rows]
+
+
+def firsts(grid: Grid, column: int, rows: list[int]) -> dict[str, int]:
+    """Return each distinct text of a column in some rows, given in order, and its first row."""
+    if not isinstance(grid, list):
+        return grid.firsts(column, rows)
+    found: dict[str, int] = {}
+    for r in rows:
+        found.setdefault(grid[r][column], r)
+    return found
 
 
 def is_note(text: str) -> bool:

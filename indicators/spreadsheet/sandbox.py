@@ -1,7 +1,8 @@
 """Reading in a child process: whatever a file does to its reader ends as a refusal.
 
 The child is this file run as a script. It caps its own memory, processor time and file writing
-before it looks at a byte, imports only what reads, and answers with one JSON document.
+before it looks at a byte, imports only what reads, and answers with one JSON document. Large
+tables' observations follow it as Arrow streams, and the document says how long each is.
 """
 
 import importlib
@@ -87,12 +88,27 @@ def _answer(answer: bytes, code: int, seconds: float) -> dict[str, object]:
     if code in (-24, -9):
         return _too_slow(seconds)
     try:
-        return json.loads(answer)
+        return _document(answer)
     except ValueError:
         return _refusal(
             "读取时内存超过上限或读取程序异常退出：文件已损坏，或个别单元格离数据区太远。",
             "请把有用的区域复制到一张新表，另存为.xlsx再上传。",
         )
+
+
+def _document(answer: bytes) -> dict[str, object]:
+    """Return the document with its large tables. Raises ValueError for anything else."""
+    end = answer.find(b"\n") + 1
+    if not end:
+        return json.loads(answer)
+    from indicators.spreadsheet import observed  # noqa: PLC0415 - a script has no package
+
+    document, start = json.loads(answer[:end]), end
+    for table in document["tables"]:
+        if isinstance(size := table["observations"], int):
+            table["observations"] = observed.unpacked(memoryview(answer)[start : start + size])
+            start += size
+    return document
 
 
 def _too_slow(seconds: float) -> dict[str, object]:
@@ -119,8 +135,19 @@ def _cap(seconds: int, memory: int, writes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+class _WithoutPandas:
+    """Arrow would load pandas, a third of a second, only to see that nothing here is of it."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        """Say that there is no pandas."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
+
+
 def _stand_in() -> None:
     """Make the package importable without its `__init__`, which would load everything."""
+    sys.meta_path.insert(0, _WithoutPandas)
     folder = Path(__file__).resolve().parent
     for name, path in (("indicators", folder.parent), ("indicators.spreadsheet", folder)):
         package = types.ModuleType(name)
@@ -135,12 +162,27 @@ def _child(module: str, function: str, *caps: str) -> None:
     sent = sys.stdin.buffer
     arguments = pickle.loads(sent.read(int.from_bytes(sent.read(8), "big")))  # noqa: S301 - ours
     try:
-        answer = json.dumps(work(sent.read(), *arguments), ensure_ascii=False)
+        answer = _written(work(sent.read(), *arguments))
     except MemoryError:
-        answer = json.dumps(
-            _refusal("读取时内存超过上限，已停止。", "请拆成几个较小的文件再上传。")
-        )
-    sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+        refusal = _refusal("读取时内存超过上限，已停止。", "请拆成几个较小的文件再上传。")
+        answer = [json.dumps(refusal).encode()]
+    sys.stdout.buffer.writelines(answer)
+
+
+def _written(document: dict[str, object]) -> list[bytes]:
+    """Return the document as JSON and, after a line's end, its large tables as streams."""
+    streams = []
+
+    def large(rows: object) -> object:
+        if not hasattr(rows, "frame"):
+            return list(rows)
+        from indicators.spreadsheet import observed  # noqa: PLC0415 - for large tables only
+
+        streams.append(observed.packed(rows))
+        return len(streams[-1])
+
+    head = json.dumps(document, ensure_ascii=False, default=large).encode("utf-8", "replace")
+    return [head, b"\n", *streams] if streams else [head]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from indicators.spreadsheet.cells import reference
 from indicators.spreadsheet.labels import clean
 from indicators.spreadsheet.layout import Block
 from indicators.spreadsheet.limits import RefusalError
-from indicators.spreadsheet.rows import ITEMS, Grid, is_note
+from indicators.spreadsheet.rows import ITEMS, Grid, firsts, is_filled, is_note
 
 _TOPIC = re.compile(r"(?:统计)?指标(?:名称)?[:：](.+)")
 _SAMPLE = 60
@@ -148,7 +148,7 @@ def _fill_columns(
         taken.discard(table.roles.pop("note"))
     last = max(table.roles.get("label", -1), *table.parents, -1)
     for c, path in enumerate(paths):
-        used = path or any(grid[r][c].strip() for r in table.body)
+        used = path or is_filled(grid, c, table.body)
         if c in taken or not used or (c < last and not path):
             continue
         period = dates.of_path(path, (table.period or "")[:4])
@@ -189,8 +189,8 @@ def names(table: Table, grid: Grid) -> dict[str, tuple[str, str]]:
         return {}
     topic = labels.split_unit(subject(table))[0]
     found: dict[str, tuple[str, str]] = {}
-    for r in table.body:
-        label = clean(grid[r][c])
+    for text, r in firsts(grid, c, table.body).items():
+        label = clean(text)
         if label not in found:
             words = topic if table.rows_are_items and labels.is_period(label) else label
             found[label] = words, reference(r, c)

@@ -5,7 +5,7 @@ import re
 from indicators.spreadsheet import dates
 from indicators.spreadsheet.cells import reference
 from indicators.spreadsheet.problems import Problems, shown
-from indicators.spreadsheet.rows import Grid
+from indicators.spreadsheet.rows import Grid, firsts, words
 from indicators.spreadsheet.spelling import clean
 from indicators.spreadsheet.tables import Table
 
@@ -42,12 +42,22 @@ def _tell_above(table: Table, grid: Grid, found: Problems) -> None:
 def _tell_rows(table: Table, grid: Grid, found: Problems) -> None:
     year = (table.period or "")[:4]
     column = table.roles["period"]
-    first = {clean(grid[r][column]): r for r in reversed(table.body)}
-    for text, r in sorted(first.items(), key=lambda pair: pair[1]):
-        code, words = dates.of_row(table.roles, grid[r], year)
+    first: dict[str, int] = {}
+    for text, r in firsts(grid, column, table.body).items():
+        first.setdefault(clean(text), r)
+    for text, cells in _told(table, grid, first).items():
+        code, said = dates.of_row(table.roles, cells, year)
         why = dates.doubt(text) or (None if code else "认不出是什么期间")
-        if words and (message := _message(words, why, code)):
-            found.add("period", (table.sheet, reference(r, column)), message, _NEXT)
+        if said and (message := _message(words, why, code)):
+            found.add("period", (table.sheet, reference(first[text], column)), message, _NEXT)
+
+
+def _told(table: Table, grid: Grid, first: dict[str, int]) -> dict[str, dict[int, str]]:
+    """Return, for texts and their rows, what stands in the columns that name periods."""
+    columns = [table.roles[name] for name in ("period", "month", "quarter") if name in table.roles]
+    texts = [words(grid, c, [*first.values()]) for c in columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*texts, strict=True))
+    return dict(zip(first, rows, strict=True))
 
 
 def _message(text: str, why: str | None, code: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """What a file says: its tables, observations, problems and a verdict. Runs in the child process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indicators.catalogue import Catalogue
@@ -10,6 +11,7 @@ from indicators.spreadsheet.drawn import drawn, span
 from indicators.spreadsheet.layouts import Decisions
 from indicators.spreadsheet.limits import RefusalError
 from indicators.spreadsheet.matching import Matcher
+from indicators.spreadsheet.observe import Row
 from indicators.spreadsheet.problems import Problems, shown
 from indicators.spreadsheet.readings import Readings
 from indicators.spreadsheet.rows import Grid, fill
@@ -61,7 +63,7 @@ def _understood(found: Document, job: _Job) -> Document:
         step = "请确认工作表里有表头和数值后再上传。"
         empty = refused(job.file, found["format"], message, step)
         return empty | {"encoding": found["encoding"], "sheets": sheets}
-    conflicts.duplicates(((part["sheet"], part["observations"]) for part in parts), job.problems)
+    _duplicates([(part["sheet"], part["observations"]) for part in parts], job)
     told = job.problems.closed()
     return {
         "file": job.file,
@@ -75,14 +77,18 @@ def _understood(found: Document, job: _Job) -> Document:
     }
 
 
+def _duplicates(tables: list[tuple[str, Sequence[Document]]], job: _Job) -> None:
+    if all(isinstance(cells, list) for _, cells in tables):
+        conflicts.duplicates(tables, job.problems)
+        return
+    from indicators.spreadsheet import repeats  # noqa: PLC0415 - numpy, for large sheets only
+
+    repeats.duplicates(tables, list(job.matcher.catalogue.indicators), job.problems)
+
+
 def _message(parts: list[Document], problems: int) -> str:
     cells = sum(len(part["observations"]) for part in parts)
-    usable = sum(
-        1
-        for part in parts
-        for cell in part["observations"]
-        if cell["state"] == "value" and cell["area"] and cell["factor"] is not None
-    )
+    usable = sum(part.pop("usable") for part in parts)
     tail = f"有{problems}处需要核对。" if problems else "没有发现问题。"
     return f"识别出{len(parts)}张表、{cells}个单元格，其中{usable}个可以导入；{tail}"
 
@@ -119,12 +125,44 @@ def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
     rows = observe.resolve(table, grid, job.matcher, within)
     totals |= {r for r, row in zip(table.body, rows, strict=False) if row.kind == "total"}
     _former(table, rows, job)
-    read = observe.observations(
-        table, grid, rows, job.matcher, readings=job.readings, within=within
-    )
-    cells = list(read)
     columns = [_column(table, column) for column in table.columns]
-    checks.check(
+    cells, known, usable = _checked(table, grid, rows, columns, job, within=within)
+    undated.tell(table, grid, job.problems)
+    return {
+        "sheet": table.sheet,
+        "title": table.title,
+        "range": _extent(table),
+        "header_rows": [r + 1 for r in table.header],
+        "orientation": table.orientation,
+        "notes": table.notes,
+        "areas_known": known,
+        "columns": columns,
+        "observations": cells,
+        "usable": usable,
+    }
+
+
+def _checked(
+    table: Table,
+    grid: Grid,
+    rows: list[Row],
+    columns: list[Document],
+    job: _Job,
+    *,
+    within: str | None,
+) -> tuple[Sequence[Document], int, int]:
+    """Return a table's checked observations, how many places they name and how many are usable."""
+    if isinstance(grid, list):
+        read = observe.observations
+        cells = list(read(table, grid, rows, job.matcher, readings=job.readings, within=within))
+        check, count = checks.check, checks.counts
+    else:
+        from indicators.spreadsheet import check_columns, observe_columns  # noqa: PLC0415 - as above
+
+        read = observe_columns.observed
+        cells = read(table, grid, rows, job.matcher, reader=job.readings, within=within)
+        check, count = check_columns.check, check_columns.counts
+    check(
         table.sheet,
         cells,
         columns,
@@ -135,18 +173,7 @@ def _table(table: Table, grid: Grid, job: _Job, totals: set[int]) -> Document:
         heads=tables.heads(table),
         names=tables.names(table, grid),
     )
-    undated.tell(table, grid, job.problems)
-    return {
-        "sheet": table.sheet,
-        "title": table.title,
-        "range": _extent(table),
-        "header_rows": [r + 1 for r in table.header],
-        "orientation": table.orientation,
-        "notes": table.notes,
-        "areas_known": len({cell["area"] for cell in cells if cell["area"]}),
-        "columns": columns,
-        "observations": cells,
-    }
+    return cells, *count(cells)
 
 
 def _former(table: Table, rows: list[observe.Row], job: _Job) -> None:

@@ -7,17 +7,17 @@ from datetime import datetime
 import duckdb
 import pandas as pd
 
-from indicators.store import dimensions, incoming, reviewing
+from indicators.store import dimensions, reviewing
 from indicators.store.comparing import (
     DIFFERS,
     WITH_CURRENT,
     known_values,
     refuse_conflicts,
     refuse_duplicates,
-    registered,
 )
 from indicators.store.connection import WRITING, transaction
 from indicators.store.errors import ImportRefusedError, StoreError
+from indicators.store.incoming import Incoming
 from indicators.store.refreshing import refresh
 
 # the same bytes are "already in" only while every value of theirs is the current one
@@ -42,7 +42,11 @@ _ADD_OBSERVATIONS = """
             observation + (select coalesce(max(observation), 0) from raw_observation) as observation
         )
     from incoming
-    order by indicator_key
+"""
+_COUNTS = """
+    select count(case when state = 'value' then 1 end), count(case when state <> 'value' then 1 end)
+    from raw_observation
+    where batch = ?
 """
 _FLIPS = """
     select
@@ -131,8 +135,9 @@ def _commit(
     known = _same_file(con, sha256)
     if known:
         return known, []
-    frame = _frame(con, document)
-    return _write(con, frame, document["file"], sha256, mode=mode, user=user)
+    rows = _incoming(con, document)
+    with rows.registered(con):
+        return _write(con, rows, document["file"], sha256, mode=mode, user=user)
 
 
 def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehearsal:
@@ -144,9 +149,10 @@ def rehearse(con: duckdb.DuckDBPyConnection, document: dict, mode: str) -> Rehea
         con.execute("begin")
         try:
             con.execute("create temp table before_import as from mart_gap")
-            frame = _frame(con, document)
-            updated, same = known_values(con, frame)
-            batch, replaced = _write(con, frame, document["file"], "", mode=mode, user="")
+            rows = _incoming(con, document)
+            with rows.registered(con):
+                updated, same = known_values(con)
+                batch, replaced = _write(con, rows, document["file"], "", mode=mode, user="")
             refresh(con, [batch.batch, *replaced])
             flips = con.execute(_FLIPS).df()
             findings = reviewing.findings(con, batch.batch)
@@ -185,17 +191,17 @@ def _refuse_undone(con: duckdb.DuckDBPyConnection, batch: int) -> None:
         raise StoreError(f"第{batch}批已在{row[0]:%Y-%m-%d %H:%M}撤销过，无需再撤。")
 
 
-def _frame(con: duckdb.DuckDBPyConnection, document: dict) -> pd.DataFrame:
+def _incoming(con: duckdb.DuckDBPyConnection, document: dict) -> Incoming:
     (batch,) = con.execute("select coalesce(max(batch), 0) + 1 from raw_batch").fetchone()
-    frame = incoming.frame(document, batch, dimensions.codes(con))
-    if frame.empty:
+    rows = Incoming(document, batch, dimensions.codes(con))
+    if rows.is_empty:
         raise ImportRefusedError("没有认出可以写入的数。请在预览里核对表头的指标和地区后再写入。")
-    return frame
+    return rows
 
 
 def _write(
     con: duckdb.DuckDBPyConnection,
-    frame: pd.DataFrame,
+    rows: Incoming,
     file: str,
     sha256: str,
     *,
@@ -203,17 +209,15 @@ def _write(
     user: str,
 ) -> tuple[Batch, list[int]]:
     """Write a batch's rows; returns it and the batches it replaces. Nothing is refreshed yet."""
-    batch = int(frame["batch"].iloc[0])
-    with registered(con, frame):
+    if not rows.is_simple:
         refuse_duplicates(con)
-        if mode == "append":
-            refuse_conflicts(con)
-        replaced = _mark_replaced(con, batch, file) if mode == "replace" else []
-        con.execute(_ADD_OBSERVATIONS)
-    values = int((frame["state"] == "value").sum())
-    counts = [values, len(frame) - values]
-    con.execute(_ADD_BATCH, [batch, file, sha256, mode, *counts, _now(), user])
-    return Batch(batch, file, *counts, is_new=True), replaced
+    if mode == "append":
+        refuse_conflicts(con)
+    replaced = _mark_replaced(con, rows.batch, file) if mode == "replace" else []
+    con.execute(_ADD_OBSERVATIONS + ("" if rows.is_simple else " order by indicator_key"))
+    counts = con.execute(_COUNTS, [rows.batch]).fetchone()
+    con.execute(_ADD_BATCH, [rows.batch, file, sha256, mode, *counts, _now(), user])
+    return Batch(rows.batch, file, *counts, is_new=True), replaced
 
 
 def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:

@@ -1,10 +1,6 @@
 """Incoming values against the current ones: which are known, which would conflict."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import duckdb
-import pandas as pd
 
 from indicators.store.errors import ImportRefusedError
 
@@ -34,29 +30,34 @@ _CONFLICTS = f"""
     order by n.observation
 """
 _DUPLICATES = """
+    with repeated as (
+        select area_key, indicator_key, period, scope, nature, source
+        from incoming
+        where state = 'value'
+        group by all
+        having count(*) > 1
+    )
+
     select
         min(a.name),
         min(i.name),
-        string_agg('“' || n.sheet || '”' || n.cell || '格写' || n.raw, '、')
+        string_agg('“' || n.sheet || '”' || n.cell || '格写' || n.raw, '、' order by n.observation)
     from incoming as n
+    inner join repeated as d
+        on
+            n.area_key = d.area_key
+            and n.indicator_key = d.indicator_key
+            and n.nature = d.nature
+            and coalesce(n.period, '') = coalesce(d.period, '')
+            and coalesce(n.scope, '') = coalesce(d.scope, '')
+            and coalesce(n.source, '') = coalesce(d.source, '')
     inner join raw_area as a on n.area_key = a.area_key
     inner join raw_indicator as i on n.indicator_key = i.indicator_key
     where n.state = 'value'
     group by n.area_key, n.indicator_key, n.period, n.scope, n.nature, n.source
-    having count(*) > 1
     order by min(n.observation)
 """
 _NAMED = 5
-
-
-@contextmanager
-def registered(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> Iterator[None]:
-    """Make a frame of incoming rows queryable as ``incoming`` for the moment."""
-    con.register("incoming", frame)
-    try:
-        yield
-    finally:
-        con.unregister("incoming")
 
 
 def refuse_duplicates(con: duckdb.DuckDBPyConnection) -> None:
@@ -88,11 +89,10 @@ def _listed(texts: list[str]) -> str:
     return "；".join(texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "")
 
 
-def known_values(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> tuple[int, int]:
+def known_values(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     """Return how many incoming values differ from current ones and how many equal them."""
-    with registered(con, frame):
-        return con.execute(
-            f"select count(case when {DIFFERS} then 1 end),"
-            f" count(case when n.state = 'value' and not ({DIFFERS}) then 1 end)"
-            f" from incoming as n {WITH_CURRENT}"
-        ).fetchone()
+    return con.execute(
+        f"select count(case when {DIFFERS} then 1 end),"
+        f" count(case when n.state = 'value' and not ({DIFFERS}) then 1 end)"
+        f" from incoming as n {WITH_CURRENT}"
+    ).fetchone()

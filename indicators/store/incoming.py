@@ -1,12 +1,16 @@
 """A previewed document's observations as the rows that would be stored."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import duckdb
 import pandas as pd
 
 from indicators import periods
 from indicators.spreadsheet.document import NATURES
+from indicators.spreadsheet.observed import Observed
+from indicators.store.columnar import Large
 
 COLUMNS = {
     "observation": "int64", "batch": "int32", "indicator_key": "int32", "area_key": "int32",
@@ -21,6 +25,10 @@ _SAME = (
     "indicator_key", "area_key", "period", "scope", "nature", "source", "state", "lo", "hi",
     "lo_open", "hi_open",
 )  # fmt: skip
+_ONCE = f"""
+    select * from ({{rows}})
+    qualify row_number() over (partition by {", ".join(_SAME)} order by observation) = 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Codes:
 
 
 def frame(document: dict, batch: int, codes: Codes) -> pd.DataFrame:
-    """Return one row per observation whose place and indicator are known, in file order.
+    """Return one row per observation of small tables whose place and indicator are known.
 
     Values are converted into the catalogue's unit; equal cells of one key are kept once.
     """
@@ -45,8 +53,70 @@ def frame(document: dict, batch: int, codes: Codes) -> pd.DataFrame:
     return pd.DataFrame(columns).astype(COLUMNS)
 
 
+class Incoming:
+    """A document's rows to be stored, those of small tables as a frame, the large ones in SQL."""
+
+    def __init__(self, document: dict, batch: int, codes: Codes) -> None:
+        """Read the document's tables; keys come from `codes`."""
+        self.batch = batch
+        self.small = frame(document, batch, codes)
+        self.large = [
+            Large(table["observations"], table["sheet"], codes)
+            for table in document["tables"]
+            if _is_large(table)
+        ]
+        self.large = [one for one in self.large if not one.is_empty]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to store."""
+        return self.small.empty and not self.large
+
+    @property
+    def is_simple(self) -> bool:
+        """Tell whether rows come without repeated keys and in the order of their indicators."""
+        return self.small.empty and len(self.large) == 1 and self.large[0].is_unique
+
+    @contextmanager
+    def registered(self, con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        """Make the rows queryable as ``incoming`` for the moment."""
+        if not self.large:
+            con.register("incoming", self.small)
+            names = ["incoming"]
+        else:
+            names = self._register(con)
+        try:
+            yield
+        finally:
+            if self.large:
+                con.execute("drop view if exists incoming")
+            for name in names:
+                con.unregister(name)
+
+    def _register(self, con: duckdb.DuckDBPyConnection) -> list[str]:
+        con.register("small", self.small)
+        names, parts, first = ["small"], ["select * from small"], len(self.small) + 1
+        for n, one in enumerate(self.large):
+            names += one.register(con, n)
+            parts.append(one.select(n, self.batch, first))
+            first += len(one.seen)
+        query = parts[1] if self.is_simple else _ONCE.format(rows=" union all by name ".join(parts))
+        con.execute(f"create temp view incoming as {query}")
+        return names
+
+
+def _is_large(table: dict) -> bool:
+    """Tell tables kept by column whose rows say place and period from all others."""
+    seen = table["observations"]
+    return isinstance(seen, Observed) and not any(
+        one["area"] or one["undated"] for one in seen.columns
+    )
+
+
 def _rows(document: dict, batch: int, codes: Codes) -> Iterator[dict]:
     for table in document["tables"]:
+        if _is_large(table):
+            continue
         for cell in table["observations"]:
             area, indicator = codes.areas.get(cell["area"]), codes.indicators.get(cell["indicator"])
             if area is not None and indicator is not None and cell["row_kind"] == "area":
