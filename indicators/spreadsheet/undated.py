@@ -48,7 +48,7 @@ def _tell_rows(table: Table, grid: Grid, found: Problems) -> None:
     for text, cells in _told(table, grid, first).items():
         code, said = dates.of_row(table.roles, cells, year)
         why = dates.doubt(text) or (None if code else "认不出是什么期间")
-        if said and (message := _message(words, why, code)):
+        if said and (message := _message(said, why, code)):
             found.add("period", (table.sheet, reference(first[text], column)), message, _NEXT)
 
 
