@@ -226,7 +226,10 @@ def _long(
     table: Table, grid: Grid, matcher: Matcher, readings: Readings, within: str | None
 ) -> Iterator[dict[str, Any]]:
     letters = column_letters(table.roles["value"])
-    beside = any(matcher.area(clean(grid[r][table.roles["area"]])) for r in table.body)
+    # where every figure names its own document, 全国 is a place like any other
+    beside = "source" not in table.roles and any(
+        matcher.area(clean(grid[r][table.roles["area"]])) for r in table.body
+    )
     for r in table.body:
         get = {role: grid[r][c].strip() for role, c in table.roles.items()}
         area, kind = matcher.place(clean(get["area"]), within)

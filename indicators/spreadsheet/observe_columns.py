@@ -199,7 +199,11 @@ def _long(
 ) -> None:
     role = {name: _column(cells, c) for name, c in table.roles.items() if name != "value"}
     cells.say("row_label", _each(role["area"], clean))
-    places = _places([clean(word) for word in role["area"][1]], matcher, within)
+    words = [clean(word) for word in role["area"][1]]
+    if "source" in table.roles:  # every figure names its own document: 全国 is a place there
+        places = [matcher.place(word, within) for word in words]
+    else:
+        places = _places(words, matcher, within)
     cells.say("area", (role["area"][0], [area for area, _ in places]))
     cells.say("row_kind", (role["area"][0], [kind for _, kind in places]))
     cells.say("column_label", _each(role["indicator"], clean))
