@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators import catalogue
-from indicators.spreadsheet import columns, limits, observed, sandbox, understand
+from indicators.spreadsheet import biff, columns, limits, observed, sandbox, understand
 from indicators.spreadsheet.cells import reference
+from indicators.spreadsheet.drawn import SHOWN_ROWS
 from indicators.store import dimensions
 from indicators.store.incoming import Incoming
 from tests import workbooks
@@ -187,3 +188,50 @@ def test_a_large_table_crosses_the_pipe_unchanged(known, monkeypatch):
     assert isinstance(back, observed.Observed)
     assert list(back) == list(found["tables"][0]["observations"])
     assert back[-1] == list(back)[-1]
+
+
+def large(known, monkeypatch, rows, head=3):
+    """The first table of a sheet of which this many rows are kept as rows."""
+    monkeypatch.setattr(limits, "HEAD_ROWS", head)
+    monkeypatch.setattr(limits, "HEAD_CELLS", 0)
+    return understand.answer(workbooks.xlsx(rows), "表.xlsx", known)["tables"][0]
+
+
+@pytest.mark.parametrize("part", [slice(0, 0), slice(1, 6), slice(None, -3), slice(7, 2, -2)])
+def test_a_part_of_a_large_table_is_that_part(known, monkeypatch, part):
+    """A slice gives the cells a list would give."""
+    rows = [["地区", "社区工作运转经费", "甲"], *(["杭州", n + 0.5, "—"] for n in range(9))]
+    cells = large(known, monkeypatch, rows)["observations"]
+    assert cells[part] == list(cells)[part]
+
+
+def test_a_column_whose_period_has_no_code_takes_only_its_rows_periods(known, monkeypatch):
+    """A row without a year of its own stays undated there, and has the title's elsewhere."""
+    heads = ["地区", "年份", "2016-2017年社区工作运转经费", "社区书记月工资（元）"]
+    years = [*[2023] * 5, "", 2022]
+    rows = [["经费表（2024年）"], heads, *(["杭州", year, 5.5, 8000] for year in years)]
+    cells = large(known, monkeypatch, rows)["observations"]
+    assert isinstance(cells, observed.Observed)
+    assert [cell["period"] for cell in cells[-4:]] == [None, "2024", "2022", "2022"]
+
+
+def test_no_whole_row_is_built_to_tell_of_periods(known, monkeypatch):
+    """The period column alone is looked at, below the rows that are drawn."""
+    rows = [["地区", "年份", "社区工作运转经费"], *(["杭州", 2000 + n, 5.5] for n in range(400))]
+    before, built = columns.Columns.__getitem__, []
+
+    def counted(self, row):
+        built.extend([row] if isinstance(row, int) and row >= SHOWN_ROWS else [])
+        return before(self, row)
+
+    monkeypatch.setattr(columns.Columns, "__getitem__", counted)
+    large(known, monkeypatch, [*rows, ["杭州", "很久", 5.5]])
+    assert not built
+
+
+def test_two_byte_texts_of_a_large_old_workbook_are_mended():
+    """Texts that came out as single bytes are put right in rows and columns alike."""
+    odd = "杭州A".encode("utf-16-le").decode("latin-1")
+    rows = columns.collect([[odd, "乙"]], [[odd, 1.5], ["丙", 2.5]], str)
+    biff.check_text([{"rows": rows}])
+    assert rows[:] == [["杭州A", "乙"], ["杭州A", "1.5"], ["丙", "2.5"]]
