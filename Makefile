@@ -21,6 +21,7 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.imports --pandas
 
 # damaged files against the reader; killed writers against the store
 fuzz: .venv/installed-dev

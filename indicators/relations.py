@@ -66,16 +66,26 @@ def define(con: duckdb.DuckDBPyConnection, relations: list[Relation]) -> None:
             raise ViewError(f"{relation.layer}_{relation.name}.sql: {error}") from error
 
 
-def refresh(con: duckdb.DuckDBPyConnection, relations: list[Relation], keys: list[int]) -> None:
-    """Recompute the rows of the given indicator keys in every materialised relation."""
-    if not keys:
-        return
-    wanted = ", ".join(str(int(key)) for key in keys)
+def refresh(
+    con: duckdb.DuckDBPyConnection,
+    relations: list[Relation],
+    keys: list[int],
+    together: int = 1_000,
+) -> None:
+    """Recompute the rows of the given indicator keys in every materialised relation.
+
+    So many keys `together` go into one statement, whose rows it sorts and joins in memory.
+    """
     for relation in relations:
         if relation.key:
-            where = f"where {relation.key} in ({wanted})"
-            con.execute(f"delete from {relation.name} {where}")
-            con.execute(f"insert into {relation.name} select * from {relation.name}_live {where}")
+            for first in range(0, len(keys), together):
+                _refresh(con, relation, keys[first : first + together])
+
+
+def _refresh(con: duckdb.DuckDBPyConnection, relation: Relation, keys: list[int]) -> None:
+    where = f"where {relation.key} in ({', '.join(str(int(key)) for key in keys)})"
+    con.execute(f"delete from {relation.name} {where}")
+    con.execute(f"insert into {relation.name} select * from {relation.name}_live {where}")
 
 
 def _relation(path: Path) -> Relation:

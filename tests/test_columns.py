@@ -11,7 +11,7 @@ from indicators import catalogue
 from indicators.spreadsheet import biff, columns, limits, observed, sandbox, understand
 from indicators.spreadsheet.cells import reference
 from indicators.spreadsheet.drawn import SHOWN_ROWS
-from indicators.store import dimensions
+from indicators.store import commit, dimensions
 from indicators.store.incoming import Incoming
 from tests import workbooks
 from tests.conftest import empty_store
@@ -235,3 +235,17 @@ def test_two_byte_texts_of_a_large_old_workbook_are_mended():
     rows = columns.collect([[odd, "乙"]], [[odd, 1.5], ["丙", 2.5]], str)
     biff.check_text([{"rows": rows}])
     assert rows[:] == [["杭州A", "乙"], ["杭州A", "1.5"], ["丙", "2.5"]]
+
+
+def test_a_fresh_large_batch_is_current_as_it_stands(keyed, known, monkeypatch):
+    """Adding new keys directly gives the current values that recomputing them gives."""
+    monkeypatch.setattr(limits, "HEAD_ROWS", 3)
+    monkeypatch.setattr(limits, "HEAD_CELLS", 0)
+    head = ["地区", "社区工作运转经费（万元）", "社区书记月工资（元）"]
+    rows = [["2024年"], head, ["杭州", 8.5, 4000], ["南京", "约9", 5000], ["苏州", "—", 4500]]
+    con, _ = keyed
+    found = understand.answer(workbooks.xlsx(rows), "表.xlsx", known)
+    batch = commit(con, found, "x", mode="append", user="测试")
+    assert (batch.observations, batch.missing, batch.is_fresh) == (5, 1, True)
+    live = con.execute("from int_current_live order by all").fetchall()
+    assert con.execute("from int_current order by all").fetchall() == live

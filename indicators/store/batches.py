@@ -1,7 +1,7 @@
 """Batches: commit a document, rehearse it, take it back. Each is one transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import duckdb
@@ -79,6 +79,7 @@ class Batch:
     observations: int
     missing: int
     is_new: bool
+    is_fresh: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def commit_all(
         with transaction(con):
             found = [_commit(con, *pair, mode=mode, user=user) for pair in documents]
             touched = [batch.batch for batch, _ in found if batch.is_new]
-            refresh(con, touched + [old for _, replaced in found for old in replaced])
+            fresh = [batch.batch for batch, _ in found if batch.is_fresh]
+            refresh(con, touched + [old for _, replaced in found for old in replaced], fresh)
         con.execute("checkpoint")
     return [batch for batch, _ in found]
 
@@ -211,13 +213,14 @@ def _write(
     """Write a batch's rows; returns it and the batches it replaces. Nothing is refreshed yet."""
     if not rows.is_simple:
         refuse_duplicates(con)
-    if mode == "append":
+    is_fresh = rows.is_fresh(con)
+    if mode == "append" and not is_fresh:
         refuse_conflicts(con)
     replaced = _mark_replaced(con, rows.batch, file) if mode == "replace" else []
     con.execute(_ADD_OBSERVATIONS + ("" if rows.is_simple else " order by indicator_key"))
     counts = con.execute(_COUNTS, [rows.batch]).fetchone()
     con.execute(_ADD_BATCH, [rows.batch, file, sha256, mode, *counts, _now(), user])
-    return Batch(rows.batch, file, *counts, is_new=True), replaced
+    return Batch(rows.batch, file, *counts, is_new=True, is_fresh=is_fresh), replaced
 
 
 def _mark_replaced(con: duckdb.DuckDBPyConnection, batch: int, file: str) -> list[int]:

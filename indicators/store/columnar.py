@@ -1,7 +1,7 @@
 """A large table's observations as the rows that would be stored, joined together in SQL.
 
-Cells carry their place, number and reading; what rows, columns and readings say stands in three
-small tables beside them. The result equals what `incoming.rows` gives cell by cell.
+Each column's cells stand beside what their rows say; what columns and readings say stands in two
+small tables. The result equals what `incoming.frame` gives cell by cell.
 """
 
 from collections.abc import Callable
@@ -17,10 +17,10 @@ from indicators.spreadsheet.document import NATURES
 from indicators.spreadsheet.observed import ROW, Observed
 
 _FACTS = ("state", "flag", "reason", "lo_open", "hi_open", "unit", "text")
-_PRINTED = "case when x.v = floor(x.v) then x.v::bigint::text else x.v::text end"
+_PRINTED = "case when r.v = floor(r.v) then r.v::bigint::text else r.v::text end"
 _SELECT = """
     select
-        {first}::bigint + x.i::bigint * {width} + x.c as observation,
+        {first}::bigint + r.i::bigint * {width} + {c} as observation,
         {batch}::integer as batch,
         {about}.indicator_key::integer as indicator_key,
         r.area_key::integer as area_key,
@@ -44,13 +44,12 @@ _SELECT = """
         {unit} as unit,
         case when {is_value} then '×' || {times} || '→' || {about}.catalogue_unit end as conversion,
         r.note
-    from cells_{n} as x
-    inner join rows_{n} as r on x.i = r.i
-    inner join columns_{n} as k on x.c = k.c
+    from cells_{n}_{c} as r
+    cross join (select * from columns_{n} where c = {c}) as k
 """
 # what a cell says that is a plain number, and what one says that was read
 _PLAIN = {
-    "is_value": "({about}.factor is not null)", "reason": "null", "lo": "x.w", "hi": "x.w",
+    "is_value": "({about}.factor is not null)", "reason": "null", "lo": "r.w", "hi": "r.w",
     "lo_open": "false", "hi_open": "false", "flag": "'='", "text": _PRINTED,
     "unit": "{about}.unit", "times": "{about}.times",
 }  # fmt: skip
@@ -132,13 +131,12 @@ class Large:
         return _with_period(rows)
 
     def register(self, con: duckdb.DuckDBPyConnection, n: int) -> list[str]:
-        """Make the four parts queryable under numbered names, which are returned."""
-        parts = {
-            f"rows_{n}": pa.Table.from_pandas(self.rows, schema=_ROWS, preserve_index=False),
-            f"columns_{n}": self._columns(),
-            f"cells_{n}": self._cells(),
-            f"readings_{n}": self._readings(),
-        }
+        """Make the parts queryable under numbered names, which are returned."""
+        parts = {f"columns_{n}": self._columns(), f"readings_{n}": self._readings()}
+        rows = pa.Table.from_pandas(self.rows, schema=_ROWS, preserve_index=False)
+        said = {name: _encoded(rows[name]) for name in rows.column_names}
+        for c in self.columns:
+            parts[f"cells_{n}_{c}"] = pa.table({**said, **self._cells(c)})
         for name, part in parts.items():
             con.register(name, part)
         return list(parts)
@@ -162,22 +160,16 @@ class Large:
         )
         return pa.Table.from_pandas(_with_period(columns), schema=_COLUMNS, preserve_index=False)
 
-    def _cells(self) -> pa.Table:
-        """Return the cells: row `i`, column `c`, number `v` and, converted, `w`, reading `r`."""
-        rows = self.rows["i"].to_numpy()
-        values = [self.seen.values(n)[rows] for n in self.columns]
-        by_row = self.rows["factor"].tolist() if self.by_row else None
-        factors = [by_row or self.seen.columns[n]["factor"] for n in self.columns]
-        reads = [self.seen.reads(n) for n in self.columns]
-        plain = np.zeros(len(rows), np.int32)
-        parts = {
-            "i": [rows] * len(values),
-            "c": [np.full(len(rows), n, np.int32) for n in self.columns],
+    def _cells(self, column: int) -> dict[str, Any]:
+        """Return a column's numbers `v`, the same in the catalogue's unit `w`, and readings `r`."""
+        rows, reads = self.rows["i"].to_numpy(), self.seen.reads(column)
+        values = self.seen.values(column)[rows]
+        factor = self.seen.columns[column]["factor"]
+        found = {
             "v": values,
-            "w": [_converted(*pair) for pair in zip(values, factors, strict=True)],
-            "r": [plain if one is None else one[rows] for one in reads],
+            "w": _converted(values, self.rows["factor"].tolist() if self.by_row else factor),
         }
-        return pa.table({name: pa.chunked_array(list(part)) for name, part in parts.items()})
+        return found if reads is None else {**found, "read": reads[rows]}
 
     def _readings(self) -> pa.Table:
         found = [
@@ -194,20 +186,26 @@ class Large:
         ]
         return pa.Table.from_pylist(found, schema=_READINGS)
 
-    def select(self, n: int, batch: int, first: int) -> str:
-        """Return the query of the rows to be stored; cells are numbered from `first` on."""
+    def select(self, n: int, batch: int, first: int) -> list[str]:
+        """Return the queries of the rows to be stored; cells are numbered from `first` on."""
         about = "r" if self.by_row else "k"
         plain = {name: text.format(about=about) for name, text in _PLAIN.items()}
-        said, readings = plain, ""
-        if self.seen.readings:
-            said = {
-                name: f"(case when x.r = 0 then {plain[name]} else {_READ[name]} end)"
-                for name in plain
-            }
-            readings = f"left join readings_{n} as q on x.r = q.r"
-        width = len(self.seen.columns)
-        query = _SELECT.format(n=n, batch=batch, first=first, width=width, about=about, **said)
-        return query + readings
+        both = {
+            name: f"(case when r.read = 0 then {text} else {_READ[name]} end)"
+            for name, text in plain.items()
+        }
+        known = {"n": n, "batch": batch, "first": first, "width": len(self.seen.columns)}
+        return [
+            _SELECT.format(c=c, about=about, **known, **plain)
+            if self.seen.reads(c) is None
+            else _SELECT.format(c=c, about=about, **known, **both)
+            + f"left join readings_{n} as q on r.read = q.r"
+            for c in self.columns
+        ]
+
+
+def _encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.dictionary_encode() if pa.types.is_string(column.type) else column
 
 
 def _words(seen: Observed, name: str) -> Any:

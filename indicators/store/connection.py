@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,8 @@ STORE = DATA / "store"
 FILE = "indicators.duckdb"
 SCHEMA = Path(__file__).with_name("schema.sql")
 WRITING = threading.RLock()
+# past this DuckDB sorts on disk; reading the file and holding its columns takes as much again
+_WRITE_MEGABYTES = 400
 _SETTINGS = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -69,7 +71,7 @@ def known(con: duckdb.DuckDBPyConnection, data: Path = DATA) -> catalogue.Catalo
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit what happens inside, or nothing of it; one writer at a time."""
-    with WRITING:
+    with WRITING, _sparing(con):
         con.execute("begin")
         try:
             yield
@@ -77,6 +79,19 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
             con.execute("rollback")
             raise
         con.execute("commit")
+
+
+@contextmanager
+def _sparing(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Write with one thread: two compress row groups of half the size, at twice the work."""
+    con.execute("set threads = 1")
+    # refused where readers hold more than that at the moment; then it stays as it was
+    with suppress(duckdb.OutOfMemoryException):
+        con.execute(f"set memory_limit = '{_WRITE_MEGABYTES}MB'")
+    try:
+        yield
+    finally:
+        con.execute("reset threads; reset memory_limit")
 
 
 def _open(file: Path) -> duckdb.DuckDBPyConnection:

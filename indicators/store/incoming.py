@@ -25,6 +25,13 @@ _SAME = (
     "indicator_key", "area_key", "period", "scope", "nature", "source", "state", "lo", "hi",
     "lo_open", "hi_open",
 )  # fmt: skip
+_MET = """
+    select 1
+    from int_current
+    where area_key in (select unnest(?::integer[]))
+        and indicator_key in (select unnest(?::integer[]))
+    limit 1
+"""
 _ONCE = f"""
     select * from ({{rows}})
     qualify row_number() over (partition by {", ".join(_SAME)} order by observation) = 1
@@ -58,7 +65,7 @@ class Incoming:
 
     def __init__(self, document: dict, batch: int, codes: Codes) -> None:
         """Read the document's tables; keys come from `codes`."""
-        self.batch = batch
+        self.batch, self.codes = batch, codes
         self.small = frame(document, batch, codes)
         self.large = [
             Large(table["observations"], table["sheet"], codes)
@@ -76,6 +83,16 @@ class Incoming:
     def is_simple(self) -> bool:
         """Tell whether rows come without repeated keys and in the order of their indicators."""
         return self.small.empty and len(self.large) == 1 and self.large[0].is_unique
+
+    def is_fresh(self, con: duckdb.DuckDBPyConnection) -> bool:
+        """Tell, where that is cheap, that no current value has a place and indicator of these."""
+        if not self.is_simple:
+            return False
+        large = self.large[0]
+        areas = large.rows["area_key"].unique().tolist()
+        known = self.codes.indicators
+        indicators = [known[large.seen.columns[n]["indicator"]] for n in large.columns]
+        return not con.execute(_MET, [areas, indicators]).fetchall()
 
     @contextmanager
     def registered(self, con: duckdb.DuckDBPyConnection) -> Iterator[None]:
@@ -98,9 +115,10 @@ class Incoming:
         names, parts, first = ["small"], ["select * from small"], len(self.small) + 1
         for n, one in enumerate(self.large):
             names += one.register(con, n)
-            parts.append(one.select(n, self.batch, first))
+            parts += one.select(n, self.batch, first)
             first += len(one.seen)
-        query = parts[1] if self.is_simple else _ONCE.format(rows=" union all by name ".join(parts))
+        rows = " union all by name ".join(parts[1:] if self.is_simple else parts)
+        query = rows if self.is_simple else _ONCE.format(rows=rows)
         con.execute(f"create temp view incoming as {query}")
         return names
 
