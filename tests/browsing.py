@@ -74,6 +74,21 @@ def settle(page):
     page.wait_for_timeout(1500)
 
 
+def go(page, name):
+    """Open a page from the menu, whichever section it stands in."""
+    page.get_by_test_id("stTopNavSection").first.wait_for(timeout=WAIT)
+    for section in page.get_by_test_id("stTopNavSection").all():
+        section.click()
+        page.get_by_test_id("stTopNavPopover").wait_for(timeout=WAIT)
+        entry = page.get_by_role("menuitem", name=name, exact=True)
+        if entry.count():
+            entry.click()
+            return
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stTopNavPopover")).to_have_count(0, timeout=WAIT)
+    raise LookupError(name)
+
+
 def choose(page, above, words):
     """Find an option by typing in the first select after a heading or label, and take it."""
     select = f"xpath=//h4[contains(., '{above}')]/following::*[@data-testid='stSelectbox']"

@@ -12,6 +12,8 @@ from indicators import charts
 _LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent.parent
 ASSETS = ROOT / "indicators" / "assets"
+# what the menu calls the folders of pages/
+_SECTIONS = {"1_benchmark": "对标", "2_action": "补短", "3_data": "数据"}
 # On screens wider than the design everything grows alike, so that it reads from three metres.
 _GROW = "<style>@media (min-width: 1367px) {html {font-size: min(22.4px, 1.1713vw)}}</style>"
 _WATCH = """
@@ -33,12 +35,13 @@ export default function ({ parentElement, data, setStateValue }) {
 """
 
 
-def pages() -> list[st.Page]:
-    """The menu; the first entry is the home page."""
-    return [
-        st.Page(path, title=title, help=tooltip or None, url_path=name, default=number == 0)
-        for number, (path, name, title, tooltip) in enumerate(menu(ROOT / "pages"))
-    ]
+def pages() -> dict[str, list[st.Page]]:
+    """The menu by section; the first entry is the home page."""
+    found: dict[str, list[st.Page]] = {}
+    for number, (path, name, title, tooltip) in enumerate(menu(ROOT / "pages")):
+        page = st.Page(path, title=title, help=tooltip or None, url_path=name, default=number == 0)
+        found.setdefault(_SECTIONS.get(path.parent.name, path.parent.name), []).append(page)
+    return found
 
 
 def menu(folder: Path) -> list[tuple[Path, str, str, str]]:

@@ -9,7 +9,7 @@ from indicators import store, views
 from indicators.session.frame import ROOT
 from indicators.session.reading import cursor, read
 
-_IMPORT = ROOT / "pages" / "2_data" / "1_import.py"
+_IMPORT = ROOT / "pages" / "3_data" / "1_import.py"
 _OWN_LEVELS = ("province", "city", "district")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
